@@ -1,0 +1,134 @@
+"""An advice as one page: the sections that the screen, the HTML and the PDF share."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+
+from workshop_analysis.beslisboom.ladder import ladder_note
+from workshop_analysis.beslisboom.tree import Rung
+from workshop_analysis.beslisboom.walk import Advice, Passed
+
+_WIDTH = 80
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """One part of the page: a heading of ours, then lines, a list, and lines after it."""
+
+    heading: str
+    lines: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """The advice on one page; `lead` is its shortest form and can stand alone."""
+
+    title: str
+    lead: str
+    sections: tuple[Section, ...]
+    closing: str
+    origin: str
+
+
+def advice_page(advice: Advice) -> Page:
+    """Return the one page on which an advice stands, the answer first and the way to it last."""
+    return Page(
+        title=f"Advies uit de {advice.title}",
+        lead=advice.stop or _lead(advice),
+        sections=(*(() if advice.stop else _advice_sections(advice)), *_last_sections(advice)),
+        closing=advice.closing,
+        origin=(
+            f"De tekst van dit advies komt uit de {advice.title}. "
+            "De kopjes en de eerste zin zijn van ons."
+        ),
+    )
+
+
+def page_text(page: Page) -> str:
+    """Return the page as plain text, in lines of at most 80 characters."""
+    blocks = [_underlined(page.title, "="), _wrapped(page.lead)]
+    blocks += [_section_text(section) for section in page.sections]
+    return "\n\n".join([*blocks, _wrapped(page.closing), _wrapped(page.origin)]) + "\n"
+
+
+def _lead(advice: Advice) -> str:
+    """Return the advice in one or two sentences of ours around the source's words."""
+    assert advice.rung is not None, "a way to the finish passes a rung"
+    known = f"De trede op de participatieladder is {advice.rung.name}."
+    if not advice.rung.participation:
+        return f"{known} Dat is geen participatie."
+    count = len(advice.conditions)
+    return f"{known} Let op de voorwaarde hieronder." if count else known
+
+
+def _advice_sections(advice: Advice) -> tuple[Section, ...]:
+    """Return what to do, for a way that reached the finish."""
+    assert advice.rung is not None, "a way to the finish passes a rung"
+    none = "De beslisboom noemt op deze weg geen voorwaarden."
+    return (
+        Section(
+            heading="Wat de doelgroep mag",
+            lines=_given(_rung_line(advice.rung), advice.rung_note, ladder_note(advice.rung)),
+        ),
+        Section(heading="Voorwaarden", lines=advice.conditions or (none,)),
+        Section(
+            heading="Instrumenten",
+            items=advice.instruments,
+            after=_given(advice.instruments_hint),
+            lines=() if advice.instruments else ("U koos nog geen instrument.",),
+        ),
+        Section(heading="Doelgroep", lines=_given(advice.group, *advice.group_notes)),
+        Section(heading="Wat u regelt", lines=_given(advice.arrange)),
+    )
+
+
+def _last_sections(advice: Advice) -> tuple[Section, ...]:
+    """Return where to go from here, and the way that led here."""
+    contact = f"{advice.finish.contact} {advice.finish.mailbox}"
+    return (
+        Section(heading="Hoe u verdergaat", lines=_given(advice.help, contact)),
+        Section(
+            heading="Uw weg door de beslisboom",
+            items=tuple(_passed_line(passed) for passed in advice.path),
+        ),
+    )
+
+
+def _given(*texts: str | None) -> tuple[str, ...]:
+    """Return the texts that are there."""
+    return tuple(text for text in texts if text)
+
+
+def _rung_line(rung: Rung) -> str:
+    return f"{rung.name.capitalize()}: {rung.definition}."
+
+
+def _passed_line(passed: Passed) -> str:
+    """Return one step of the way with the answer given there."""
+    asked = f"Stap {passed.step.number}. {passed.step.question}"
+    given = "; ".join(option.label for option in passed.chosen) or "geen keuze"
+    return f"{asked} Antwoord: {given}." if passed.step.answers else asked
+
+
+def _section_text(section: Section) -> str:
+    items = (_wrapped(item, first="- ", later="  ") for item in section.items)
+    lines, after = map(_wrapped, section.lines), map(_wrapped, section.after)
+    return "\n".join([_underlined(section.heading, "-"), *lines, *items, *after])
+
+
+def _underlined(heading: str, mark: str) -> str:
+    return f"{heading}\n{mark * len(heading)}"
+
+
+def _wrapped(text: str, *, first: str = "", later: str = "") -> str:
+    return textwrap.fill(
+        text,
+        _WIDTH,
+        initial_indent=first,
+        subsequent_indent=later,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
