@@ -86,7 +86,7 @@ class Style:
         """Give the matplotlib settings of every figure: letters, lines, repeatable SVG."""
         points, colours = self.layout["figure_points"], self.colours
         return {
-            "font.family": [self.font.family, "DejaVu Sans"],
+            "font.family": [self.font.family],
             "font.size": points,
             "text.color": colours["ink"],
             "axes.labelcolor": colours["ink"],

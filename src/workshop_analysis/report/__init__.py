@@ -1,0 +1,1 @@
+"""From an executed notebook to what is published: HTML, PDF and what stands beside them."""

@@ -1,0 +1,10 @@
+"""Leaf: the MIME types by which a notebook carries what a report shows."""
+
+_TYPE = "application/vnd.workshop-analysis.{}+json"
+
+FRONT = _TYPE.format("front")
+FIGURE = _TYPE.format("figure")
+TABLE = _TYPE.format("table")
+TEXT = _TYPE.format("text")
+NOTHING = _TYPE.format("nothing")
+EVERY = (FRONT, FIGURE, TABLE, TEXT, NOTHING)
