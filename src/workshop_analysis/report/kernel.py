@@ -1,0 +1,82 @@
+"""A notebook run by a Jupyter kernel: slower, everywhere the same, the measure of the other way."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from workshop_analysis.report.run import Execution, Job, Run, RunBroken, light_nbformat
+
+light_nbformat()  # before nbclient imports it
+
+from jupyter_client.kernelspec import KernelSpec  # noqa: E402
+from jupyter_client.manager import AsyncKernelManager  # noqa: E402
+from nbclient import NotebookClient  # noqa: E402
+from nbclient.exceptions import CellExecutionError, DeadKernelError  # noqa: E402
+from traitlets.config import Config  # noqa: E402
+
+
+class OwnKernel(AsyncKernelManager):
+    """A kernel of the Python that runs now, whichever kernels the user has installed."""
+
+    @property
+    def kernel_spec(self) -> KernelSpec:
+        """How to start it."""
+        launch = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        plain = ["--InteractiveShell.colors=nocolor"]
+        return KernelSpec(argv=[*launch, *plain], display_name="Python 3", language="python")
+
+
+class KernelRun(Run):
+    """A notebook that a kernel runs, cell after cell."""
+
+    def execution(self) -> Execution:
+        """Return the notebook as far as it ran."""
+        notebook = light_nbformat().from_dict(self.job.notebook)
+        started: list[int] = []
+        with tempfile.TemporaryDirectory() as place:
+            client = _client(notebook, Path(place), self.job)
+            client.on_cell_execute = lambda cell, cell_index: self._begin(started, cell_index)
+            try:
+                client.execute(
+                    # Another folder for IPython: nothing of the user's profile, nothing left in it.
+                    env={**os.environ, "IPYTHONDIR": place},
+                    # What cells show comes over the sockets; here it would show a second time.
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                )
+            except CellExecutionError:
+                return Execution(notebook, started[-1])
+            except DeadKernelError as error:
+                raise RunBroken("de kernel is gestopt") from error
+        return Execution(notebook)
+
+    def _begin(self, started: list[int], place: int) -> None:
+        started.append(place)
+        total = sum(_is_run(cell) for cell in self.job.notebook["cells"])
+        self.job.on_cell(len(started), total)
+
+
+def _is_run(cell: dict[str, Any]) -> bool:
+    skipped = "skip-execution" in cell["metadata"].get("tags", [])
+    return cell["cell_type"] == "code" and bool(cell["source"].strip()) and not skipped
+
+
+def _client(notebook: Any, place: Path, job: Job) -> NotebookClient:
+    # Sockets in a folder of our own: a kernel over TCP can be listened to, and says so each time.
+    sockets = (
+        {} if os.name == "nt" else {"transport": "ipc", "connection_file": str(place / "k.json")}
+    )
+    return NotebookClient(
+        notebook,
+        kernel_manager_class=OwnKernel,
+        kernel_name="python3",
+        record_timing=False,
+        coalesce_streams=True,
+        resources={"metadata": {"path": str(job.folder)}},
+        config=Config(AsyncKernelManager=sockets, KernelManager=sockets),
+    )
