@@ -1,0 +1,177 @@
+"""A document → the Typst source of its PDF, and what must be known of it after printing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from typing import Any
+
+import jinja2
+
+from workshop_analysis.report.blocks import (
+    Block,
+    Document,
+    Figure,
+    Heading,
+    Prose,
+    Table,
+    Text,
+)
+from workshop_analysis.report.typst_code import array, call, content, string
+from workshop_analysis.report.typst_prose import ProseWriter, link
+from workshop_analysis.report.typst_table import caption, row_header, table_code
+from workshop_analysis.style import Style
+
+_PLACE = "// "  # a comment line that says which block the code below it prints
+
+
+@dataclass(frozen=True)
+class TypstSource:
+    """The source of one PDF: the main file, the pictures it shows, the tables' row headers.
+
+    `row_headers` has one entry per table in reading order: the position of the column that names
+    the rows, None where no column does.
+    """
+
+    text: str
+    pictures: Mapping[str, bytes]
+    row_headers: tuple[int | None, ...]
+
+    def block_at(self, line: int) -> str:
+        """Name the block that a line of the source (from 1) prints, in Dutch."""
+        above = self.text.splitlines()[:line]
+        places = [found for found in above if found.startswith(_PLACE)]
+        return places[-1].removeprefix(_PLACE) if places else "de voorpagina"
+
+
+def render_typst(document: Document, *, style: Style) -> TypstSource:
+    """Write the Typst source of a document; equal documents give equal sources."""
+    writer = _BlockWriter(document, style=style)
+    text = _template().render(
+        style=style.typst(),
+        front=_front(document.front),
+        title=string(document.title.text),
+        anchor=string(document.title.anchor),
+        opening=writer.pieces(document.opening),
+        blocks=writer.pieces(document.blocks),
+    )
+    return TypstSource(text, writer.pictures, tuple(writer.row_headers))
+
+
+class _BlockWriter:
+    """Writes blocks one by one, in reading order, and keeps the pictures and tables it met."""
+
+    def __init__(self, document: Document, *, style: Style) -> None:
+        points, sizes = style.layout["print_points"], style.sizes
+        self._sizes = [round(points * sizes[name], 3) for name in ("small", "note")]
+        self._prose = ProseWriter([note.tokens for note in document.notes])
+        self._tables = {b.payload["key"] for b in document.everything if isinstance(b, Table)}
+        self.row_headers = self._prose.row_headers
+        self.pictures: dict[str, bytes] = {}
+        self._makers: dict[type[Any], Callable[[Any], Iterator[str]]] = {
+            Heading: self._heading,
+            Prose: self._running_text,
+            Table: self._table,
+            Figure: self._figure,
+            Text: self._text,
+        }
+
+    def pieces(self, blocks: Sequence[Block]) -> str:
+        """Write every block as lines of code, each after a line that names it."""
+        lines: list[str] = []
+        for items, group in groupby(blocks, key=_is_item):
+            if items:
+                found = list(group)
+                lines += [_named(found[0]), self._items(found)]
+            else:
+                lines += [line for block in group for line in self._named_block(block)]
+        return "\n".join(lines)
+
+    def _named_block(self, block: Block) -> Iterator[str]:
+        yield _named(block)
+        yield from (f"#{code}" for code in self._makers[type(block)](block))
+
+    def _heading(self, heading: Heading) -> Iterator[str]:
+        yield call(
+            "section",
+            self._prose.inline(t for t in heading.tokens if t["type"] != "footnote_ref"),
+            level=str(heading.level),
+            anchor=string(heading.anchor),
+            new_page="true" if heading.new_page else None,
+            reading="true" if heading.interpretation else None,
+        )
+
+    def _running_text(self, prose: Prose) -> Iterator[str]:
+        yield from self._prose.blocks(prose.tokens)
+
+    def _table(self, table: Table) -> Iterator[str]:
+        self.row_headers.append(row_header(table.payload))
+        yield table_code(table.payload, sizes=self._sizes)
+
+    def _figure(self, figure: Figure) -> Iterator[str]:
+        payload = figure.payload
+        name = f"{payload['key']}.svg"
+        self.pictures[name] = payload["svg_wide"].encode()
+        yield call(
+            "report-figure", caption(payload), picture=string(name), alt=string(payload["alt"])
+        )
+        if payload["table"]["key"] not in self._tables:
+            yield from self._table(Table(payload["table"]))
+
+    def _text(self, text: Text) -> Iterator[str]:
+        yield call("statement", _words(text), role=string(text.payload["role"]))
+
+    def _items(self, texts: Sequence[Block]) -> str:
+        return "#" + call("list", *(_words(text) for text in texts if isinstance(text, Text)))
+
+
+def _is_item(block: Block) -> bool:
+    return isinstance(block, Text) and block.payload["role"] == "item"
+
+
+def _words(text: Text) -> str:
+    return content(
+        string(part) if isinstance(part, str) else _filled(part) for part in text.payload["parts"]
+    )
+
+
+def _filled(part: Mapping[str, Any]) -> str:
+    words = string(part["text"])
+    return link(f"#{part['target']}", words) if part["target"] else words
+
+
+def _named(block: Block) -> str:
+    """Write the comment by which an error of Typst finds its way back to the notebook."""
+    match block:
+        case Heading(text=text):
+            return f"{_PLACE}de kop '{text}'"
+        case Table(payload=payload):
+            return f"{_PLACE}tabel '{payload['key']}'"
+        case Figure(payload=payload):
+            return f"{_PLACE}figuur '{payload['key']}'"
+    return f"{_PLACE}de lopende tekst"
+
+
+def _front(front: Mapping[str, Any]) -> str:
+    texts = ("title", "subtitle", "date_text", "version", "organisation", "contact", "stamp")
+    year, month, day = map(int, front["publication_date"].split("-"))
+    return call(
+        "",
+        language=string(front["language"]),
+        keywords=array(map(string, front["keywords"])),
+        published=call("datetime", year=str(year), month=str(month), day=str(day)),
+        **{name: string(front[name]) if front[name] else "none" for name in texts},
+    )
+
+
+@cache
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("workshop_analysis.report"),
+        undefined=jinja2.StrictUndefined,
+        keep_trailing_newline=True,
+        autoescape=False,  # every text is a Typst string already
+    )
+    return environment.get_template("report.typ.j2")

@@ -1,0 +1,96 @@
+"""A table payload → Typst code, with column widths that fit what the cells hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from workshop_analysis.report.cells import cell_lines
+from workshop_analysis.report.columns import Columns, fit
+from workshop_analysis.report.typst_code import anchored, array, call, content, string
+from workshop_analysis.report.typst_prose import link
+
+Payload = Mapping[str, Any]
+
+MEASURE, WIDEST = 134.0, 158.0  # in mm: the running text, and the text with part of its margin
+TOGETHER, TALLEST_ROW = 90.0, 110.0  # in mm: a table, a row that is not divided over two pages
+_MM_PER_POINT = 25.4 / 72
+
+
+def table_code(payload: Payload, *, sizes: Sequence[float]) -> str:
+    """Write a table with its caption; the first of `sizes` (in points) that fits is used."""
+    size, columns = _fitted(payload, sizes=sizes)
+    heights = [height * size * _MM_PER_POINT for height in columns.heights]
+    return call(
+        "report-table",
+        caption(payload),
+        call("table.header", *(_head(column) for column in payload["columns"])),
+        *(code for row in range(len(heights) - 1) for code in _row(payload, row, heights[row + 1])),
+        columns=array(f"{width:g}em" for width in columns.widths),
+        hyphenate=array("true" if broken else "false" for broken in columns.hyphenate),
+        align=array("right" if c["kind"] == "number" else "left" for c in payload["columns"]),
+        row_header=str(row_header(payload)),
+        size=f"{size:g}pt",
+        together="true" if sum(heights) <= TOGETHER else "false",
+    )
+
+
+def caption(payload: Payload) -> str:
+    """Write a caption: the labels a reader must not miss, the title, a note and the source."""
+    return call(
+        "legend",
+        string(payload["caption"]),
+        source=string(payload["source"]),
+        note=_optional(payload.get("note")),
+        reading=_optional(payload.get("interpretation")),
+        made_up=_optional(payload.get("stamp")),
+    )
+
+
+def row_header(payload: Payload) -> int:
+    """Give the position of the column that names the rows."""
+    return [column["key"] for column in payload["columns"]].index(payload["row_header"])
+
+
+def _fitted(payload: Payload, *, sizes: Sequence[float]) -> tuple[float, Columns]:
+    texts = [[[column["label"]] for column in payload["columns"]]]
+    texts += [[[line["text"] for line in cell_lines(c)] for c in row] for row in payload["rows"]]
+    for size in sizes:
+        em = size * _MM_PER_POINT
+        columns = fit(texts, measure=MEASURE / em, widest=WIDEST / em)
+        if not any(columns.hyphenate):
+            break
+    return size, columns
+
+
+def _head(column: Mapping[str, str]) -> str:
+    return string(column["label"])
+
+
+def _row(payload: Payload, row: int, height: float) -> list[str]:
+    breakable = "true" if height > TALLEST_ROW else "false"
+    anchor, header = payload["anchors"][row], row_header(payload)
+    return [
+        call(
+            "table.cell",
+            anchored(_cell(cell), anchor if position == header else None),
+            breakable=breakable,
+        )
+        for position, cell in enumerate(payload["rows"][row])
+    ]
+
+
+def _cell(cell: Any) -> str:
+    lines = [_line(line) for line in cell_lines(cell)]
+    return lines[0] if len(lines) == 1 else content(call("par", line) for line in lines)
+
+
+def _line(line: Mapping[str, str | None]) -> str:
+    words = string(line["text"] or "")
+    return link(f"#{line['target']}", words) if line["target"] else words
+
+
+def _optional(text: str | None) -> str | None:
+    return string(text) if text else None
+
+
