@@ -1,0 +1,66 @@
+"""Several sessions in a row, each with the evidence it has."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from workshop_analysis.compare.states import Yardstick, keys_of
+from workshop_analysis.shares import shares
+from workshop_analysis.terms import Evidence
+
+NUMBERS = ("unit", "count", "base", "share", "low", "high", "effective", "shown")
+
+
+@dataclass(frozen=True)
+class CodedSession:
+    """One session with its coded records, as the trend needs it."""
+
+    key: str
+    date: date
+    evidence: Evidence
+    coded: pd.DataFrame
+
+
+def trend(sessions: Sequence[CodedSession], *, yardstick: Yardstick | None = None) -> pd.DataFrame:
+    """Give for each session and theme (or code) whether it was seen, and its share where counted.
+
+    One row per session x key, sessions by date: session, date, evidence, the key, `seen`,
+    `comparable`, and count, base, share, low, high, effective and shown. A published list has
+    `seen` only: not on it means not printed, never not said. Every number is missing there, and
+    wherever `shares.shares` leaves it out.
+    """
+    rule = yardstick or Yardstick()
+    ordered = sorted(sessions, key=lambda session: (session.date, session.key))
+    found = [key for session in ordered for key in keys_of(session.coded, rule.level)]
+    keys = tuple(dict.fromkeys([*(rule.fixed or ()), *found]))
+    rows = [_rows(session, keys=keys, rule=rule) for session in ordered]
+    return pd.concat(rows, ignore_index=True)
+
+
+def _rows(session: CodedSession, *, keys: tuple[str, ...], rule: Yardstick) -> pd.DataFrame:
+    front = pd.DataFrame({rule.level: pd.Series(keys, dtype="str")})
+    seen = front[rule.level].isin(keys_of(session.coded, rule.level))
+    who: dict[str, Any] = {
+        "session": session.key,
+        "date": session.date,
+        "evidence": str(session.evidence),
+    }
+    comparable = ~front[rule.level].isin(rule.changed)
+    numbers = _numbers(session, keys=keys, rule=rule)
+    order = [*who, rule.level, "seen", "comparable", *NUMBERS]
+    table = front.assign(**who, seen=seen, comparable=comparable).merge(numbers, on=rule.level)
+    return table[order]
+
+
+def _numbers(session: CodedSession, *, keys: tuple[str, ...], rule: Yardstick) -> pd.DataFrame:
+    if session.evidence == Evidence.CONTRIBUTIONS:
+        return shares(session.coded, by=[rule.level], keys=keys)[[rule.level, *NUMBERS]]
+    types = {"unit": "str", "count": "Int64", "base": "Int64", "shown": "str"}
+    nothing = {
+        name: pd.Series(pd.NA, range(len(keys)), types.get(name, "Float64")) for name in NUMBERS
+    }
+    table = pd.DataFrame({rule.level: pd.Series(keys, dtype="str"), **nothing})
+    return table.astype({name: "float64" for name in NUMBERS if name not in types})
