@@ -1,0 +1,368 @@
+"""Raw table to clean table, or every fault at once: what is wrong, where, and the way out."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+import pandas as pd
+import pandera.pandas as pa
+
+from workshop_analysis.terms import HEADERS
+
+Value = TypeVar("Value")
+
+ROWS_SHOWN = 10
+"""So many rows are named where one fault occurs on many rows; the rest is counted."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong, with the place as the person sees it in the file."""
+
+    file: str
+    message: str
+    row: int | None = None
+    column: str | None = None
+    row_word: str = "rij"
+    column_word: str = "kolom"
+
+    def __str__(self) -> str:
+        """Return the Dutch sentence: file, row, column, what is wrong and the way out."""
+        return _sentence(self, f"{self.row_word} {self.row}" if self.row is not None else None)
+
+
+class SessionError(Exception):
+    """A folder or file that cannot be accepted; `faults` holds everything that is wrong with it."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        """Keep the faults in the order in which they were found."""
+        self.faults = tuple(faults)
+        super().__init__(self.faults)
+
+    def __str__(self) -> str:
+        """Return every fault, one a line; the same fault on many rows is one line."""
+        return "\n".join(fault_lines(self.faults))
+
+
+@dataclass(frozen=True)
+class Checked(Generic[Value]):
+    """What could be read, with all faults and all notices; a notice does no harm."""
+
+    value: Value
+    faults: tuple[Fault, ...] = ()
+    notices: tuple[str, ...] = ()
+
+    def accept(self) -> Value:
+        """Return the value when nothing is wrong with it.
+
+        Raises
+        ------
+        SessionError
+            With every fault.
+        """
+        if self.faults:
+            raise SessionError(self.faults)
+        return self.value
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """A table as somebody wrote it: all text, canonical column names, empty cells missing.
+
+    `frame` has one row per row with text, its index is the row as the spreadsheet shows it;
+    `written` gives each column as the file writes it, `unknown` the columns we do not know.
+    """
+
+    name: str
+    frame: pd.DataFrame
+    written: Mapping[str, str] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
+    sha256: str = ""
+    row_word: str = "rij"
+    column_word: str = "kolom"
+
+    def fault(self, message: str, *, row: int | None = None, column: str | None = None) -> Fault:
+        """Return a fault in this table, with the column as the file writes it."""
+        written = None if column is None else self.written.get(column, column)
+        return Fault(self.name, message, row, written, self.row_word, self.column_word)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One thing that must hold on every row.
+
+    `holds` takes the values that are filled in (or, for a rule over several columns, the whole
+    table) and gives a truth per row; `say` gives a sentence for each row where it does not hold.
+    """
+
+    holds: Callable[[Any], pd.Series[bool]]
+    say: Callable[[pd.Series[Any], pd.DataFrame], Iterable[str]]
+    column: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """What a column must be: may it be absent, may its cells be empty, and which rules hold."""
+
+    rules: tuple[Rule, ...] = ()
+    may_be_absent: bool = False
+    may_be_empty: bool = False
+    way_out: str = "Vul hem in, of haal de hele rij weg."
+
+
+def check_table(
+    scanned: Checked[RawTable], columns: Mapping[str, Column], *, across: tuple[Rule, ...] = ()
+) -> Checked[pd.DataFrame]:
+    """Return the table with its known columns first and in order, and every fault in it.
+
+    One row per row of the file, faulty rows included; unknown columns are kept and noticed.
+    `across` holds the rules over several columns; each names the column it is reported under.
+    """
+    raw = scanned.value
+    if not raw.sha256:  # the file itself could not be read: that is fault enough
+        return Checked(raw.frame.reindex(columns=[*columns]).astype("str"), scanned.faults)
+    present = {name: column for name, column in columns.items() if name in raw.frame}
+    absent = [n for n, c in columns.items() if n not in present and not c.may_be_absent]
+    others = [str(name) for name in raw.frame if name not in columns]
+    frame = raw.frame.reindex(columns=[*columns, *others])
+    across = tuple(rule for rule in across if rule.column in present)
+    faults = (
+        *scanned.faults,
+        *_absent_faults(raw, absent, tuple(columns)),
+        *_row_faults(raw, frame, present, across=across),
+    )
+    strangers = () if absent else tuple(_unknown(raw, name, tuple(columns)) for name in others)
+    return Checked(frame, faults, (*scanned.notices, *strangers))
+
+
+def kept_rows(checked: Checked[pd.DataFrame]) -> pd.DataFrame:
+    """Return the rows with which nothing is wrong: kept and reported rows make up the file."""
+    reported = {fault.row for fault in checked.faults if fault.row is not None}
+    return checked.value.loc[~checked.value.index.isin(reported)]
+
+
+def one_of(words: Iterable[str]) -> Rule:
+    """Each value is one of these words; the message names the nearest and all that are allowed."""
+    allowed = tuple(str(word) for word in words)
+    return Rule(
+        holds=lambda values: values.isin(allowed),
+        say=lambda values, _: [f"{not_there(value, allowed)}" for value in values],
+    )
+
+
+def known(words: Iterable[str], *, what: str, way_out: str = "") -> Rule:
+    """Each value names something that exists; with a long list only the nearest is named."""
+    allowed = tuple(dict.fromkeys(str(word) for word in words))
+    return Rule(
+        holds=lambda values: values.isin(allowed),
+        say=lambda values, _: [
+            " ".join(filter(None, [f"{what} '{v}' bestaat niet.", meant(v, allowed), way_out]))
+            for v in values
+        ],
+    )
+
+
+def matches(pattern: str, sentence: str) -> Rule:
+    """Each value has this form; `sentence` says so, with {value} where it may be repeated."""
+    return Rule(
+        holds=lambda values: values.str.fullmatch(pattern),
+        say=lambda values, _: [sentence.format(value=value) for value in values],
+    )
+
+
+def whole_number() -> Rule:
+    """Each value is a whole number of at most nine digits."""
+    return matches(
+        r"[0-9]{1,9}",
+        "'{value}' is geen heel getal. Schrijf alleen cijfers, bijvoorbeeld 3.",
+    )
+
+
+def key_form() -> Rule:
+    """Each value can serve as a key: small letters, digits and hyphens."""
+    return matches(
+        r"[a-z0-9]+(-[a-z0-9]+)*",
+        "'{value}' kan niet als sleutel dienen. "
+        "Gebruik kleine letters, cijfers en streepjes, zoals 'beleid-2'.",
+    )
+
+
+def different(*columns: str, report: str, row_word: str = "rij") -> Rule:
+    """No two rows have the same values in these columns; the message names the earlier row."""
+
+    def say(_: pd.Series[Any], frame: pd.DataFrame) -> list[str]:
+        earlier = frame.assign(_row=frame.index).groupby(list(columns))["_row"].transform("first")
+        return [_twice(frame.loc[row, list(columns)], earlier[row], row_word) for row in _.index]
+
+    return Rule(
+        holds=lambda frame: (
+            ~frame.duplicated(list(columns)) | frame[list(columns)].isna().any(axis=1)
+        ),
+        say=say,
+        column=report,
+    )
+
+
+def as_whole_numbers(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """Return the table with these columns as Int64; what is no number was reported and is NA."""
+    return frame.assign(
+        **{name: pd.to_numeric(frame[name], errors="coerce").astype("Int64") for name in columns}
+    )
+
+
+def not_there(value: str, allowed: tuple[str, ...]) -> str:
+    """Return the sentence for a word that is not in a short closed list."""
+    parts = (f"'{value}' bestaat niet.", meant(value, allowed), f"Toegestaan: {join(allowed)}.")
+    return " ".join(part for part in parts if part)
+
+
+@functools.cache
+def nearest(value: str, words: tuple[str, ...]) -> str | None:
+    """Return the word most like this one, or None when nothing is like it."""
+    by_small = {word.casefold(): word for word in reversed(words)}
+    found = difflib.get_close_matches(value.strip().casefold(), list(by_small), n=1, cutoff=0.6)
+    return by_small[found[0]] if found else None
+
+
+def meant(value: str, words: tuple[str, ...]) -> str:
+    """Return "Bedoelde u 'x'?" with the nearest word, or nothing when no word is near."""
+    near = nearest(value, words)
+    return f"Bedoelde u '{near}'?" if near else ""
+
+
+def join(words: Iterable[str], *, last: str = "of") -> str:
+    """Return the words as a Dutch list: a, b of c."""
+    *first, end = list(words)
+    return f"{', '.join(first)} {last} {end}" if first else end
+
+
+def fault_lines(faults: Iterable[Fault]) -> list[str]:
+    """Return one line per fault; a fault that returns on other rows stands there once."""
+    groups: dict[tuple[str, str | None, str], list[Fault]] = {}
+    for fault in faults:
+        groups.setdefault((fault.file, fault.column, fault.message), []).append(fault)
+    return [_group_line(group) for group in groups.values()]
+
+
+def _group_line(group: list[Fault]) -> str:
+    rows = [str(fault.row) for fault in group if fault.row is not None]
+    if len(rows) < 2:
+        return str(group[0])
+    more = len(rows) - ROWS_SHOWN
+    shown = [*rows[:ROWS_SHOWN], f"nog {more} andere"] if more > 0 else rows
+    plural = {"rij": "rijen", "regel": "regels"}[group[0].row_word]
+    return _sentence(group[0], f"{plural} {join(shown, last='en')}")
+
+
+def _sentence(fault: Fault, rows: str | None) -> str:
+    column = f"{fault.column_word} '{fault.column}'" if fault.column is not None else None
+    place = ", ".join(part for part in (fault.file, rows, column) if part)
+    return f"{place}: {fault.message}"
+
+
+def _twice(values: pd.Series[Any], earlier: int, row_word: str) -> str:
+    named = " met ".join(f"'{value}'" for value in values)
+    way_out = "Geef elke rij een eigen" if len(values) == 1 else "Laat er één staan."
+    tail = f"{way_out} {'waarde'}." if len(values) == 1 else way_out
+    return f"{named} staat ook op {row_word} {earlier}. {tail}"
+
+
+def _absent_faults(raw: RawTable, absent: list[str], known_names: tuple[str, ...]) -> list[Fault]:
+    found = f"Gevonden: {', '.join(raw.written.values())}." if raw.written else ""
+    strangers = {nearest(name, _spellings(known_names)): name for name in raw.unknown}
+    return [
+        raw.fault(" ".join(filter(None, [_absent(raw, name), _instead(name, strangers), found])))
+        for name in absent
+    ]
+
+
+def _absent(raw: RawTable, name: str) -> str:
+    dutch = next((d for d, canonical in HEADERS.items() if canonical == name and d != name), None)
+    also = f" (of '{dutch}')" if dutch and raw.column_word == "kolom" else ""
+    return f"{raw.column_word} '{name}'{also} ontbreekt. Voeg hem toe."
+
+
+def _instead(name: str, strangers: Mapping[str | None, str]) -> str:
+    spellings = [name, *(dutch for dutch, canonical in HEADERS.items() if canonical == name)]
+    other = next((strangers[spelling] for spelling in spellings if spelling in strangers), None)
+    return f"Heet hij nu '{other}'? Verander dan de kop." if other else ""
+
+
+def _spellings(names: tuple[str, ...]) -> tuple[str, ...]:
+    dutch = (written for written, canonical in HEADERS.items() if canonical in names)
+    return tuple(dict.fromkeys((*names, *dutch)))
+
+
+def _unknown(raw: RawTable, name: str, known_names: tuple[str, ...]) -> str:
+    written = raw.written.get(name, name)
+    near = meant(written, _spellings(known_names))
+    tail = f" {near}" if near else ""
+    return (
+        f"{raw.name}: {raw.column_word} '{written}' kennen wij hier niet; "
+        f"hij blijft bewaard en telt nergens mee.{tail}"
+    )
+
+
+def _row_faults(
+    raw: RawTable,
+    frame: pd.DataFrame,
+    columns: Mapping[str, Column],
+    *,
+    across: tuple[Rule, ...],
+) -> list[Fault]:
+    rules = {
+        f"{name}:{n}": replace_column(rule, name)
+        for name, column in columns.items()
+        for n, rule in enumerate(column.rules)
+    } | {f"across:{n}": rule for n, rule in enumerate(across)}
+    cases = _failure_cases(frame, _schema(columns, rules))
+    empty = cases.loc[cases["check"] == "not_nullable"]
+    faults = [
+        raw.fault(f"deze cel is leeg. {columns[name].way_out}", row=row, column=name)
+        for name, row in zip(empty["column"], empty["index"], strict=True)
+    ]
+    for key, rule in rules.items():
+        rows = cases.loc[cases["check"] == key, "index"].unique()
+        said = rule.say(frame.loc[rows, rule.column], frame) if len(rows) else ()
+        faults += [
+            raw.fault(message, row=row, column=rule.column)
+            for row, message in zip(map(int, rows), said, strict=True)
+        ]
+    return sorted(faults, key=lambda fault: fault.row or 0)
+
+
+def replace_column(rule: Rule, column: str) -> Rule:
+    """Return the rule, reported under this column."""
+    return Rule(rule.holds, rule.say, column)
+
+
+def _schema(columns: Mapping[str, Column], rules: Mapping[str, Rule]) -> pa.DataFrameSchema:
+    return pa.DataFrameSchema(
+        {
+            name: pa.Column(
+                nullable=column.may_be_empty,
+                checks=[
+                    pa.Check(rules[f"{name}:{n}"].holds, error=f"{name}:{n}")
+                    for n in range(len(column.rules))
+                ],
+            )
+            for name, column in columns.items()
+        },
+        checks=[
+            pa.Check(rule.holds, error=key, ignore_na=False)
+            for key, rule in rules.items()
+            if key.startswith("across:")
+        ],
+    )
+
+
+def _failure_cases(frame: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:
+    try:
+        schema.validate(frame, lazy=True)
+    except pa.errors.SchemaErrors as errors:
+        return errors.failure_cases
+    return pd.DataFrame(columns=["column", "check", "index"])

@@ -1,0 +1,1 @@
+"""Doors to other tools and to the files that people write."""
