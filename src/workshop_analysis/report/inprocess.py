@@ -18,7 +18,7 @@ import sys
 import traceback
 import warnings
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import IO
 
@@ -104,11 +104,15 @@ def _run_cell(cell: Json, *, shell: NotebookShell) -> bool:
 
 
 class DirectRun(Run):
-    """A notebook that runs in this process when its result is asked for."""
+    """A notebook that runs in this process when its result is asked for.
+
+    Text that a program started by a cell writes by itself goes to the terminal.
+    """
 
     def execution(self) -> Execution:
         """Return the notebook as far as it ran."""
-        return execute(self.job, outputs=Outputs())
+        done = execute(self.job, outputs=Outputs())
+        return replace(done, notebook=json.loads(json.dumps(done.notebook)))
 
 
 class ForkedRun(Run):

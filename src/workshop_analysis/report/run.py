@@ -47,6 +47,7 @@ class FailedCell:
     """
 
     number: int
+    total: int
     source: str
     ename: str
     evalue: str
@@ -54,7 +55,8 @@ class FailedCell:
     def __str__(self) -> str:
         """Say which cell, and the error on one line."""
         error = f"{self.ename}: {' '.join(self.evalue.split())}".rstrip(": ")
-        return f"Cel {self.number} ('{self.first_line}') is mislukt met deze fout: {error}"
+        place = f"Cel {self.number} van {self.total} (van boven geteld, elke cel telt mee)"
+        return f"{place}, die begint met '{self.first_line}', is mislukt: {error}"
 
     @property
     def first_line(self) -> str:
@@ -146,6 +148,12 @@ def start_notebook(
     return start(job)
 
 
+def without_parameters(notebook: Json) -> Json:
+    """Return the notebook with the cells that stand on disk, so that its cells count the same."""
+    cells = [cell for cell in notebook["cells"] if INJECTED not in _tags(cell)]
+    return notebook | {"cells": cells}
+
+
 def light_nbformat() -> ModuleType:
     """Return nbformat, imported without the grammar that costs more than all the rest together.
 
@@ -193,9 +201,9 @@ def with_parameters(notebook: Json, parameters: Mapping[str, object], *, name: s
 
     Raises NotebookError when the cell tagged `parameters` is missing or lacks one of the names.
     """
-    cells = [cell for cell in notebook["cells"] if INJECTED not in _tags(cell)]
     if not parameters:
-        return notebook | {"cells": cells}
+        return notebook
+    cells = [*without_parameters(notebook)["cells"]]
     place = next((at for at, cell in enumerate(cells) if PARAMETERS in _tags(cell)), None)
     if place is None:
         raise NotebookError(
@@ -240,10 +248,16 @@ def _tags(cell: Json) -> list[str]:
 
 
 def _failed_cell(notebook: NotebookNode, failed: int) -> FailedCell:
-    injected = sum(INJECTED in _tags(cell) for cell in notebook.cells[:failed])
-    cell = notebook.cells[failed]
-    errors = [output for output in cell.outputs if output.output_type == "error"]
-    return FailedCell(failed + 1 - injected, cell.source, errors[-1]["ename"], errors[-1]["evalue"])
+    cells = notebook.cells
+    on_disk = [place for place, cell in enumerate(cells) if INJECTED not in _tags(cell)]
+    error = next(each for each in reversed(cells[failed].outputs) if each.output_type == "error")
+    return FailedCell(
+        number=sum(place <= failed for place in on_disk),
+        total=len(on_disk),
+        source=cells[failed].source,
+        ename=error.ename,
+        evalue=error.evalue,
+    )
 
 
 def _without_places(notebook: Json, *, folder: Path) -> Json:
