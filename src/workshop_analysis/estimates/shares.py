@@ -23,7 +23,8 @@ def wilson(count: ArrayLike, base: ArrayLike) -> tuple[Floats, Floats]:
     bases = np.where(bases > 0, bases, np.nan)
     proportion = stats_library("statsmodels.stats.proportion")
     low, high = proportion.proportion_confint(counts, bases, method="wilson")
-    return np.maximum(low, 0.0), np.minimum(high, 1.0)
+    nobody, everybody = (counts == 0) & (bases > 0), counts == bases
+    return np.where(nobody, 0.0, low), np.where(everybody, 1.0, high)
 
 
 def design_effect(counts: ArrayLike, sizes: ArrayLike) -> Floats:
