@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
 import matplotlib as mpl
 from matplotlib import font_manager
@@ -18,14 +16,12 @@ from matplotlib.figure import Figure
 
 from workshop_analysis.report import preview
 from workshop_analysis.report.cells import check_name
+from workshop_analysis.report.drawings import clean_svg
 from workshop_analysis.report.mime import FIGURE
 from workshop_analysis.report.tables import ReportTable
 from workshop_analysis.style import Style, read_style
 
 LONGEST_ALT = 400
-_SVG = "http://www.w3.org/2000/svg"
-_XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
-_REFERENCE = re.compile(r"url\(#([^)]+)\)")
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,34 +85,6 @@ class ReportFigure:
             target = io.BytesIO()
             figure.savefig(target, format="svg", metadata={"Date": None})
         return clean_svg(target.getvalue(), prefix=f"{self.key}-{'smal' if narrow else 'breed'}-")
-
-
-def clean_svg(drawn: bytes, *, prefix: str) -> str:
-    """Give matplotlib's SVG as one bare element that can stand beside others in a page.
-
-    Without metadata, style sheet and document type; every id starts with `prefix`.
-    """
-    ElementTree.register_namespace("", _SVG)
-    root = ElementTree.fromstring(drawn)
-    for parent in list(root.iter()):
-        for child in list(parent):
-            if child.tag in {f"{{{_SVG}}}metadata", f"{{{_SVG}}}style"}:
-                parent.remove(child)
-    for element in root.iter():
-        _rename(element, prefix=prefix)
-    root.set("style", "stroke-linejoin: round; stroke-linecap: butt")
-    return ElementTree.tostring(root, encoding="unicode").strip()
-
-
-def _rename(element: ElementTree.Element, *, prefix: str) -> None:
-    for name, value in list(element.attrib.items()):
-        if name == "id":
-            element.set(name, prefix + value)
-        elif name == _XLINK_HREF:
-            del element.attrib[name]
-            element.set("href", value.replace("#", f"#{prefix}", 1))
-        else:
-            element.set(name, _REFERENCE.sub(rf"url(#{prefix}\1)", value))
 
 
 def _check_words(figure: ReportFigure) -> None:

@@ -1,0 +1,70 @@
+"""The drawings of a report as SVG: bare in the notebook, named images in the page."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from xml.etree import ElementTree
+
+_SVG = "http://www.w3.org/2000/svg"
+_XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
+_REFERENCE = re.compile(r"url\(#([^)]+)\)")
+_ROUNDED = "stroke-linejoin: round; stroke-linecap: butt"
+
+
+def clean_svg(drawn: bytes, *, prefix: str) -> str:
+    """Give matplotlib's SVG as one bare element that can stand beside others in a page.
+
+    Without metadata, style sheet and document type; every id starts with `prefix`.
+    """
+    root = _parsed(drawn.decode("utf-8"))
+    for parent in list(root.iter()):
+        for child in list(parent):
+            if child.tag in {f"{{{_SVG}}}metadata", f"{{{_SVG}}}style"}:
+                parent.remove(child)
+    for element in root.iter():
+        _rename(element, prefix=prefix)
+    root.set("style", _ROUNDED)
+    return _written(root)
+
+
+def named_svg(payload: dict[str, Any], *, form: str) -> str:
+    """Give one drawing of a figure payload as an image of the page, with title and description.
+
+    `form` is "wide" or "narrow"; the drawing takes the width that the page gives it.
+    """
+    root = _parsed(payload[f"svg_{form}"])
+    name = f"{payload['key']}-{'breed' if form == 'wide' else 'smal'}"
+    for measure in ("width", "height", "version"):
+        root.attrib.pop(measure, None)
+    root.set("role", "img")
+    root.set("aria-labelledby", f"{name}-titel {name}-tekst")
+    root.insert(0, _named("title", payload["caption"], name=f"{name}-titel"))
+    root.insert(1, _named("desc", payload["alt"], name=f"{name}-tekst"))
+    return _written(root)
+
+
+def _rename(element: ElementTree.Element, *, prefix: str) -> None:
+    for name, value in list(element.attrib.items()):
+        if name == "id":
+            element.set(name, prefix + value)
+        elif name == _XLINK_HREF:
+            del element.attrib[name]
+            element.set("href", value.replace("#", f"#{prefix}", 1))
+        else:
+            element.set(name, _REFERENCE.sub(rf"url(#{prefix}\1)", value))
+
+
+def _named(tag: str, text: str, *, name: str) -> ElementTree.Element:
+    element = ElementTree.Element(f"{{{_SVG}}}{tag}", {"id": name})
+    element.text = text
+    return element
+
+
+def _parsed(svg: str) -> ElementTree.Element:
+    ElementTree.register_namespace("", _SVG)
+    return ElementTree.fromstring(svg)
+
+
+def _written(root: ElementTree.Element) -> str:
+    return ElementTree.tostring(root, encoding="unicode").strip()

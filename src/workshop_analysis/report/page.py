@@ -1,0 +1,162 @@
+"""A neutral document as one HTML file that needs nothing else."""
+
+from __future__ import annotations
+
+import base64
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from babel.dates import format_date
+from markupsafe import Markup, escape
+
+from workshop_analysis.report.blocks import Block, Document, Heading, Text
+from workshop_analysis.report.cells import cell_lines, number_text
+from workshop_analysis.report.downloads import csv_bytes
+from workshop_analysis.report.drawings import named_svg
+from workshop_analysis.report.prose_html import ProseRenderer
+from workshop_analysis.style import Style
+
+_TEMPLATES = Path(__file__).with_name("templates")
+_FACES = (
+    ("light", 300, "normal"),
+    ("regular", 400, "normal"),
+    ("italic", 400, "italic"),
+    ("semibold", 600, "normal"),
+)
+_SHORT_TEXT = 16  # characters that need not wrap
+_LONG_TEXT = 24  # characters that do not fit beside other columns on a phone
+
+
+def render_html(document: Document, *, style: Style) -> str:
+    """Give the whole report as one HTML page: letters, drawings and downloads inside it.
+
+    The same document and style give the same text, byte for byte.
+    """
+    return (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            contents=contents(document.headings[1:]),
+            css=Markup(_font_faces(style) + style.css() + _sheet()),
+            document=document,
+            front=document.front,
+            kicker=_kicker(document),
+            published=_published(document.front["publication_date"]),
+        )
+    )
+
+
+def contents(headings: Sequence[Heading]) -> list[tuple[Heading, list[Any]]]:
+    """Nest the headings: each with the list of those below it."""
+    tree: list[tuple[Heading, list[Any]]] = []
+    for heading in headings:
+        if tree and heading.level > tree[0][0].level:
+            tree[-1][1].append(heading)
+        else:
+            tree.append((heading, []))
+    return [(heading, contents(below)) for heading, below in tree]
+
+
+def runs(blocks: Sequence[Block]) -> Iterator[tuple[str, Any]]:
+    """Give the blocks with their kind; findings that follow each other are one list, "items"."""
+    for is_item, run in groupby(blocks, key=_is_item):
+        if is_item:
+            yield "items", list(run)
+        else:
+            yield from ((type(block).__name__, block) for block in run)
+
+
+def stacks(payload: Mapping[str, Any]) -> bool:
+    """Tell whether a phone shows the table's cells below each other instead of side by side.
+
+    So it is for a table of three columns or more with long texts behind the row's name.
+    """
+    return len(payload["columns"]) > 2 and any(
+        column["key"] != payload["row_header"] and _longest(payload, place) > _LONG_TEXT
+        for place, column in enumerate(payload["columns"])
+    )
+
+
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    prose = ProseRenderer()
+    environment.filters.update(
+        cell_lines=cell_lines,
+        column_class=_column_class,
+        contact=_contact,
+        csv=_csv,
+        picture=lambda payload, form: Markup(named_svg(payload, form=form)),
+        prose=lambda tokens: Markup(prose.prose(tokens)),
+        runs=runs,
+        stacks=stacks,
+    )
+    return environment
+
+
+def _sheet() -> str:
+    return (_TEMPLATES / "report.css").read_text(encoding="utf-8")
+
+
+def _font_faces(style: Style) -> str:
+    return "".join(
+        _font_face(style, weight=weight, number=number, slant=slant)
+        for weight, number, slant in _FACES
+    )
+
+
+def _font_face(style: Style, *, weight: str, number: int, slant: str) -> str:
+    file = style.font.file(weight, ".woff2")
+    if not file.exists():
+        return ""
+    letters = base64.b64encode(file.read_bytes()).decode("ascii")
+    return (
+        f'@font-face {{ font-family: "{style.font.family}"; font-style: {slant}; '
+        f"font-weight: {number}; src: url(data:font/woff2;base64,{letters}) "
+        'format("woff2"); }\n'
+    )
+
+
+def _kicker(document: Document) -> str:
+    title = str(document.front["title"])
+    return str(document.front["organisation"] or "") if title == document.title.text else title
+
+
+def _published(day: str) -> str:
+    return str(format_date(datetime.date.fromisoformat(day), format="long", locale="nl_NL"))
+
+
+def _contact(contact: str) -> Markup:
+    name = escape(contact)
+    return Markup(f'<a href="mailto:{name}">{name}</a>') if "@" in contact else Markup(name)
+
+
+def _is_item(block: Block) -> bool:
+    return isinstance(block, Text) and block.payload["role"] == "item"
+
+
+def _longest(payload: Mapping[str, Any], place: int) -> int:
+    texts = [line["text"] for row in payload["rows"] for line in cell_lines(row[place])]
+    return max((len(text) for text in texts), default=0)
+
+
+def _column_class(payload: Mapping[str, Any], place: int) -> Markup:
+    is_number = payload["columns"][place]["kind"] == "number"
+    is_short = not is_number and _longest(payload, place) <= _SHORT_TEXT
+    names = ["number"] * is_number + ["short"] * is_short
+    return Markup(f' class="{" ".join(names)}"') if names else Markup("")
+
+
+def _csv(payload: dict[str, Any]) -> dict[str, str]:
+    file = csv_bytes(payload)
+    size = max(1, round(len(file) / 1000))
+    return {"base64": base64.b64encode(file).decode("ascii"), "size": f"{number_text(size)} kB"}
