@@ -13,6 +13,9 @@ Target = int | str
 """Where an answer leads: the number of a step, or the key of an exit."""
 
 
+NO_PARTICIPATION = "geen participatie"
+
+
 class Status(StrEnum):
     """Who says where an answer leads: the source in print, or we from numbers and content."""
 
@@ -113,6 +116,11 @@ class Step:
     def answer_of(self, option: Option) -> Answer:
         """Return the printed answer that an option belongs to."""
         return next(answer for answer in self.answers if option in answer.options)
+
+    def flag(self, option: Option) -> str | None:
+        """Return "geen participatie" for a rung that the source sets apart, else None."""
+        rung = self.answer_of(option).rung
+        return NO_PARTICIPATION if rung is not None and not rung.participation else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -215,22 +223,29 @@ def outline(tree: Tree) -> pd.DataFrame:
 
     One row per option, in the order of the tree; a step without answers is one row. `next` is the
     number of a step or the label of a way out; `status` says whether the source prints that or we
-    infer it. `text` is what the source says at the step, `note` what it says at the answer; both,
-    and `answer`, are missing where it says nothing.
+    infer it. `text` is what the source says at the step, `note` what it says at the answer, `flag`
+    is "geen participatie" at the rung that the source does not call participation; these three,
+    and `answer`, are missing where there is nothing.
     """
     return pd.DataFrame(
         [row for step in tree.steps for row in _outline_rows(tree, step)],
-        columns=["step", "question", "text", "answer", "note", "next", "status"],
-    ).astype({"step": "int64"})
+        columns=["step", "question", "text", "answer", "note", "next", "status", "flag"],
+    ).astype({"step": "int64", **dict.fromkeys(["text", "answer", "note", "flag"], "str")})
 
 
 def _outline_rows(tree: Tree, step: Step) -> list[dict[str, object]]:
     """Return the rows of one step: one per option, or one for a step that asks nothing."""
-    rows = [
-        {"answer": o.label, "note": o.note, **_goes_to(tree, step, o)} for o in step.options
-    ] or [{"answer": None, "note": None, **_goes_to(tree, step, None)}]
     shared = {"step": step.number, "question": step.question, "text": step.words}
-    return [{**shared, **row} for row in rows]
+    return [
+        {
+            **shared,
+            "answer": option.label if option else None,
+            "note": option.note if option else None,
+            "flag": step.flag(option) if option else None,
+            **_goes_to(tree, step, option),
+        }
+        for option in step.options or (None,)
+    ]
 
 
 def _goes_to(tree: Tree, step: Step, option: Option | None) -> dict[str, object]:
