@@ -6,7 +6,6 @@ import textwrap
 from dataclasses import dataclass
 
 from workshop_analysis.beslisboom.ladder import ladder_note
-from workshop_analysis.beslisboom.tree import Rung
 from workshop_analysis.beslisboom.walk import Advice, Passed
 
 _WIDTH = 80
@@ -20,6 +19,11 @@ class Section:
     lines: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is anything below the heading."""
+        return bool(self.lines or self.items or self.after)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,10 +39,11 @@ class Page:
 
 def advice_page(advice: Advice) -> Page:
     """Return the one page on which an advice stands, the answer first and the way to it last."""
+    sections = (*(() if advice.stop else _advice_sections(advice)), *_last_sections(advice))
     return Page(
         title=f"Advies uit de {advice.title}",
         lead=advice.stop or _lead(advice),
-        sections=(*(() if advice.stop else _advice_sections(advice)), *_last_sections(advice)),
+        sections=tuple(section for section in sections if section.says_something),
         closing=advice.closing,
         origin=(
             f"De tekst van dit advies komt uit de {advice.title}. "
@@ -56,23 +61,19 @@ def page_text(page: Page) -> str:
 
 def _lead(advice: Advice) -> str:
     """Return the advice in one or two sentences of ours around the source's words."""
-    assert advice.rung is not None, "a way to the finish passes a rung"
+    if advice.rung is None:
+        return "U kunt een traject starten."
     known = f"De trede op de participatieladder is {advice.rung.name}."
     if not advice.rung.participation:
-        return f"{known} Dat is geen participatie."
-    count = len(advice.conditions)
-    return f"{known} Let op de voorwaarde hieronder." if count else known
+        known = f"{known} Dat is geen participatie."
+    return f"{known} Let op de voorwaarde hieronder." if advice.conditions else known
 
 
 def _advice_sections(advice: Advice) -> tuple[Section, ...]:
     """Return what to do, for a way that reached the finish."""
-    assert advice.rung is not None, "a way to the finish passes a rung"
     none = "De beslisboom noemt op deze weg geen voorwaarden."
     return (
-        Section(
-            heading="Wat de doelgroep mag",
-            lines=_given(_rung_line(advice.rung), advice.rung_note, ladder_note(advice.rung)),
-        ),
+        Section(heading="Wat de doelgroep mag", lines=_rung_lines(advice)),
         Section(heading="Voorwaarden", lines=advice.conditions or (none,)),
         Section(
             heading="Instrumenten",
@@ -102,8 +103,13 @@ def _given(*texts: str | None) -> tuple[str, ...]:
     return tuple(text for text in texts if text)
 
 
-def _rung_line(rung: Rung) -> str:
-    return f"{rung.name.capitalize()}: {rung.definition}."
+def _rung_lines(advice: Advice) -> tuple[str, ...]:
+    """Return the rung in the source's words, its note, and ours."""
+    rung = advice.rung
+    if rung is None:
+        return ()
+    named = f"{rung.name.capitalize()}: {rung.definition}."
+    return _given(named, advice.rung_note, ladder_note(rung))
 
 
 def _passed_line(passed: Passed) -> str:

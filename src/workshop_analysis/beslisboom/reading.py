@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,8 @@ from workshop_analysis.beslisboom.tree import (
     Tree,
     TreeSource,
 )
-from workshop_analysis.checks import Fault, SessionError
+from workshop_analysis.checks import SessionError
+from workshop_analysis.exchange.toml_file import scan_toml
 
 Table = Mapping[str, Any]
 _PACKAGE = Path(__file__).parents[1]
@@ -41,23 +41,12 @@ def read_beslisboom(path: Path | str | None = None) -> Tree:
     SessionError
         When the file is not there, is no TOML, or holds any fault; every fault is named at once.
     """
-    file = tree_path() if path is None else Path(path)
-    raw = _load(file)
-    faults = tuple(Fault(file=file.name, message=message) for message in tree_faults(raw))
+    file = scan_toml(tree_path() if path is None else Path(path)).accept()
+    assert file is not None, "a file that cannot be read has a fault"
+    faults = tree_faults(file)
     if faults:
         raise SessionError(faults)
-    return _build(raw)
-
-
-def _load(file: Path) -> Table:
-    """Return the tables of a TOML file."""
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        message = "dit bestand is er niet. Controleer de naam van het bestand."
-        raise SessionError((Fault(file=file.name, message=message),)) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SessionError((Fault(file=file.name, message=str(error)),)) from error
+    return _build(file.data)
 
 
 def _build(raw: Table) -> Tree:

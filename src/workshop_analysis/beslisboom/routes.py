@@ -24,7 +24,7 @@ class _Way:
 def route_faults(raw: Table) -> Iterator[str]:
     """Yield what is wrong with the tree as a whole; fields of the wrong kind are passed over."""
     steps, exits = tables(raw, "step"), tables(raw, "exit")
-    ways = [_Way(source="start", where="[start]", target=raw["start"].get("to"))]
+    ways = [_Way(source="start", where="[start]", target=_start(raw))]
     ways += [way for step in steps for way in _ways(step)]
     places = [step.get("number") for step in steps] + [way_out.get("key") for way_out in exits]
     yield from _doubles(steps, exits)
@@ -36,6 +36,12 @@ def route_faults(raw: Table) -> Iterator[str]:
     yield from _finish_faults(exits)
 
 
+def _start(raw: Table) -> object:
+    """Return where the tree begins."""
+    start = raw.get("start")
+    return start.get("to") if isinstance(start, Mapping) else None
+
+
 def tables(table: object, name: str) -> list[Table]:
     """Return the tables that a table holds under a name; whatever is no table is passed over."""
     held = table.get(name) if isinstance(table, Mapping) else None
@@ -45,7 +51,7 @@ def tables(table: object, name: str) -> list[Table]:
 def _ways(step: Table) -> Iterator[_Way]:
     """Yield every arrow that leaves a step, also one that is not filled in (target None)."""
     source, where = step.get("number"), f"Stap {step.get('number')}"
-    if step.get("kind") != StepKind.SINGLE:
+    if "to" in step or not tables(step, "answer"):
         yield _Way(source=source, where=where, target=step.get("to"))
         return
     for key, option in _options(step):
@@ -129,13 +135,25 @@ def _inner_faults(answer: Table, *, where: str, keys: list[object]) -> Iterator[
 
 def _dangling(ways: list[_Way], *, places: list[object]) -> Iterator[str]:
     """Yield every arrow that leads nowhere: not filled in, or to a place that does not exist."""
-    known = ", ".join(f"'{place}'" if isinstance(place, str) else f"{place}" for place in places)
+    known = ", ".join(dict.fromkeys(_shown(place) for place in places))
     for way in ways:
         if way.target is None and "/" not in way.where and way.source != "start":
             yield f"{way.where}: hier loopt de weg dood. Vul bij 'to' in waarheen: {known}."
-        elif way.target is not None and way.target not in places:
-            shown = f"'{way.target}'" if isinstance(way.target, str) else f"stap {way.target}"
-            yield f"{way.where}: 'to' wijst naar {shown}, en die bestaat niet. Kies uit: {known}."
+        elif way.target is not None and not _is_one_of(way.target, places):
+            yield (
+                f"{way.where}: 'to' wijst naar {_shown(way.target)}, en dat is geen stap of uitgang. "
+                f"Kies uit: {known}."
+            )
+
+
+def _shown(place: object) -> str:
+    """Return a place as the file writes it."""
+    return f"'{place}'" if isinstance(place, str) else str(place).lower()
+
+
+def _is_one_of(target: object, places: list[object]) -> bool:
+    """Whether a target is one of the places; in TOML true and 1.0 are not 1."""
+    return type(target) in (int, str) and target in places
 
 
 def _unreachable(ways: list[_Way], *, places: list[object]) -> Iterator[str]:
