@@ -90,6 +90,12 @@ class RawTable:
         written = None if column is None else self.written.get(column, column)
         return Fault(self.name, message, row, written, self.row_word, self.column_word)
 
+    def empty_cell(self, way_out: str = "") -> str:
+        """Return the sentence for a cell (in TOML: a key) that must be filled in and is not."""
+        if self.row_word == "regel":
+            return f"deze sleutel ontbreekt. {way_out or 'Vul hem in.'}"
+        return f"deze cel is leeg. {way_out or 'Vul hem in, of haal de hele rij weg.'}"
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -111,7 +117,7 @@ class Column:
     rules: tuple[Rule, ...] = ()
     may_be_absent: bool = False
     may_be_empty: bool = False
-    way_out: str = "Vul hem in, of haal de hele rij weg."
+    way_out: str = ""
 
 
 def check_table(
@@ -322,7 +328,7 @@ def _row_faults(
     cases = _failure_cases(frame, _schema(columns, rules))
     empty = cases.loc[cases["check"] == "not_nullable"]
     faults = [
-        raw.fault(f"deze cel is leeg. {columns[name].way_out}", row=row, column=name)
+        raw.fault(raw.empty_cell(columns[name].way_out), row=row, column=name)
         for name, row in zip(empty["column"], empty["index"], strict=True)
     ]
     for key, rule in rules.items():

@@ -6,7 +6,7 @@ import datetime
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -113,11 +113,11 @@ def check_keys(
     return Checked(values, tuple(faults), notices)
 
 
-def toml_table(file: TomlFile, name: str) -> Checked[RawTable]:
+def toml_table(file: TomlFile, name: str, columns: Iterable[str]) -> Checked[RawTable]:
     """Return the blocks [[name]] as a table of text; its index is the line of each block."""
     blocks = file.blocks(name)
     lines = [line if line is not None else n for n, (line, _) in enumerate(blocks, start=1)]
-    columns = list(dict.fromkeys(key for _, block in blocks for key in block))
+    found = list(dict.fromkeys([*columns, *(key for _, block in blocks for key in block)]))
     faults = tuple(
         file.fault(_FORMS[str], key=key, line=line)
         for line, (_, block) in zip(lines, blocks, strict=True)
@@ -125,7 +125,7 @@ def toml_table(file: TomlFile, name: str) -> Checked[RawTable]:
         if not isinstance(value, str)
     )
     rows = [{key: _text(value) for key, value in block.items()} for _, block in blocks]
-    frame = pd.DataFrame(rows, index=lines, columns=columns, dtype="str")
+    frame = pd.DataFrame(rows, index=lines, columns=found, dtype="str")
     table = RawTable(file.name, frame, sha256=file.sha256, row_word="regel", column_word="sleutel")
     return Checked(table, faults)
 

@@ -1,0 +1,415 @@
+"""What is ours: the codebook, the coding and the links, each choice with its coder and reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from workshop_analysis.checks import (
+    Checked,
+    Column,
+    Fault,
+    RawTable,
+    Rule,
+    as_whole_numbers,
+    check_table,
+    different,
+    key_form,
+    known,
+    meant,
+    one_of,
+    whole_number,
+)
+from workshop_analysis.exchange.tabular import find_table, scan_table
+from workshop_analysis.exchange.toml_file import Key, TomlFile, check_keys, scan_toml, toml_table
+from workshop_analysis.session import ScannedSession, scan_session
+from workshop_analysis.terms import NO_CODE, Evidence, Kind, Strength
+
+FILE = "codebook.toml"
+SOURCE_CODER = "bron"
+_FREE = Column(may_be_absent=True, may_be_empty=True)
+
+
+@dataclass(frozen=True)
+class Coder:
+    """Who placed or judged: a key such as 'projectlezing 1', and what a reader should know."""
+
+    key: str
+    description: str
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """The codes and the rode draden above them, in the codebook's own order.
+
+    `themes`: theme, name, definition, include, exclude, example, reason; one row per rode draad.
+    `codes`: code, text, definition, include, exclude; one row per code, the outcomes first.
+    `placements`: code, theme, coder, reason, doubt; one row per code x theme. A missing theme
+    means left out on purpose; a missing doubt means that none was written down.
+    """
+
+    version: str
+    title: str
+    coders: tuple[Coder, ...]
+    themes: pd.DataFrame
+    codes: pd.DataFrame
+    placements: pd.DataFrame
+    note: str | None = None
+    hashes: dict[str, str] = field(default_factory=dict)
+    notices: tuple[str, ...] = ()
+
+
+# -- what callers use -------------------------------------------------------------------------
+
+
+def read_codebook(folder: Path | str) -> Codebook:
+    """Return the codebook of a session folder; the outcomes are its first codes.
+
+    Raises
+    ------
+    SessionError
+        With every fault in codebook.toml.
+    """
+    codebook = scan_codebook(Path(folder), session=scan_session(Path(folder))).accept()
+    assert codebook is not None  # a file that cannot be read has a fault
+    return codebook
+
+
+def read_coding(folder: Path | str, codebook: Codebook) -> pd.DataFrame:
+    """Return who gave which record which code: record, code, coder, origin, reason.
+
+    One row per record x coder x code. The code `geen-code` means coded, none fits; no row means
+    not coded. The outcomes of a published session are their own codes: one row each, made here.
+
+    Raises
+    ------
+    SessionError
+        With every fault in the coding file.
+    """
+    session = scan_session(Path(folder))
+    return scan_coding(Path(folder), session=session, codebook=codebook).accept().frame
+
+
+def read_links(folder: Path | str) -> pd.DataFrame:
+    """Return the judgements belofte x belemmering: promise, barrier, strength, coder, reason.
+
+    One row per pair x coder that was judged; a pair without a row was not judged.
+
+    Raises
+    ------
+    SessionError
+        With every fault in links.csv.
+    """
+    return scan_links(Path(folder), session=scan_session(Path(folder))).accept().frame
+
+
+def read_step_links(folder: Path | str) -> pd.DataFrame:
+    """Return the judgements stap x belemmering: step (Int64), barrier, strength, coder, reason.
+
+    One row per pair x coder that was judged; a pair without a row was not judged.
+
+    Raises
+    ------
+    SessionError
+        With every fault in step_links.csv.
+    """
+    return scan_step_links(Path(folder), session=scan_session(Path(folder))).accept().frame
+
+
+# -- the codebook -----------------------------------------------------------------------------
+
+_HEAD = {
+    "version": Key(way_out='Schrijf bijvoorbeeld version = "1.0".'),
+    "title": Key(),
+    "note": Key(may_be_absent=True),
+    "coders": Key(dict, may_be_absent=True),
+    "themes": Key(dict, way_out="Schrijf voor elke rode draad een blok [[themes]]."),
+    "codes": Key(dict, may_be_absent=True),
+    "placements": Key(dict, way_out="Schrijf voor elke plaatsing een blok [[placements]]."),
+}
+_KEY = Column((key_form(),))
+_EXPLAINED = {"definition": Column(), "include": Column(), "exclude": Column()}
+
+
+def scan_codebook(folder: Path, *, session: ScannedSession) -> Checked[Codebook | None]:
+    """Return the codebook as far as it can be read, with every fault in it."""
+    scanned = scan_toml(folder / FILE)
+    if scanned.value is None:
+        return Checked(None, scanned.faults)
+    file = scanned.value
+    head = check_keys(file, _HEAD)
+    coders, themes = _coders(file), _themes(file)
+    outcomes = _outcomes(session)
+    codes = _codes(file, outcomes)
+    placements = _placements(file, codes=codes.value, themes=themes.value, coders=coders.value)
+    parts: tuple[Checked[Any], ...] = (head, coders, themes, codes, placements)
+    codebook = Codebook(
+        version=head.value["version"] or "",
+        title=head.value["title"] or "",
+        coders=tuple(Coder(*row) for row in coders.value.itertuples(index=False, name=None)),
+        themes=themes.value.rename(columns={"key": "theme"}).reset_index(drop=True),
+        codes=codes.value.reset_index(drop=True),
+        placements=placements.value.reset_index(drop=True),
+        note=head.value["note"],
+        hashes={file.name: file.sha256},
+        notices=tuple(notice for part in parts for notice in part.notices),
+    )
+    return Checked(
+        codebook, tuple(fault for part in parts for fault in part.faults), codebook.notices
+    )
+
+
+def _outcomes(session: ScannedSession) -> pd.DataFrame:
+    """Return the ids and texts that are codes by themselves; none when contributions were coded."""
+    records = session.records.value[["id", "text"]].dropna(subset="id")
+    records = records if session.evidence is Evidence.PUBLISHED else records.iloc[:0]
+    return records.drop_duplicates("id").rename(columns={"id": "code"})
+
+
+def _coders(file: TomlFile) -> Checked[pd.DataFrame]:
+    columns = {"key": Column(), "description": Column()}
+    across = (different("key", report="key"),)
+    return check_table(toml_table(file, "coders", columns), columns, across=across)
+
+
+def _themes(file: TomlFile) -> Checked[pd.DataFrame]:
+    columns = {"key": _KEY, "name": Column(), **_EXPLAINED, "example": Column(), "reason": _FREE}
+    across = (different("key", report="key"), different("name", report="name"))
+    return check_table(toml_table(file, "themes", columns), columns, across=across)
+
+
+def _codes(file: TomlFile, outcomes: pd.DataFrame) -> Checked[pd.DataFrame]:
+    columns = {"code": _KEY, "text": _FREE, **_EXPLAINED}
+    across = (different("code", report="code"), _needs_text(outcomes), _keeps_text(outcomes))
+    checked = check_table(toml_table(file, "codes", columns), columns, across=across)
+    written = checked.value.drop_duplicates("code")
+    ours = written.drop(columns="text")
+    published = outcomes.merge(ours, on="code", how="left", validate="one_to_one")
+    added = written[~written["code"].isin(outcomes["code"])]
+    codes = pd.concat([published, added], ignore_index=True)[list(checked.value)]
+    return Checked(codes, checked.faults, checked.notices)
+
+
+def _needs_text(outcomes: pd.DataFrame) -> Rule:
+    return Rule(
+        holds=lambda frame: frame["text"].notna() | frame["code"].isin(outcomes["code"]),
+        say=lambda values, frame: [
+            f"code '{frame.loc[row, 'code']}' is geen uitkomst van deze sessie en heeft een eigen "
+            "tekst nodig. Schrijf die achter text =."
+            for row in values.index
+        ],
+        column="text",
+    )
+
+
+def _keeps_text(outcomes: pd.DataFrame) -> Rule:
+    printed = outcomes.set_index("code")["text"]
+    return Rule(
+        holds=lambda frame: (
+            frame["text"].isna()
+            | ~frame["code"].isin(printed.index)
+            | frame["text"].eq(frame["code"].map(printed))
+        ),
+        say=lambda values, _: [
+            "deze tekst is anders dan die van de uitkomst. Haal hem weg: de tekst komt vanzelf."
+            for _value in values
+        ],
+        column="text",
+    )
+
+
+# -- the placements ---------------------------------------------------------------------------
+
+
+def _placements(
+    file: TomlFile, *, codes: pd.DataFrame, themes: pd.DataFrame, coders: pd.DataFrame
+) -> Checked[pd.DataFrame]:
+    columns = {
+        "code": Column((known(codes["code"].dropna(), what="code"),)),
+        "theme": Column((known(themes["key"].dropna(), what="rode draad"),), True, True),
+        "coder": Column((known(coders["key"].dropna(), what="codeur"),)),
+        "reason": Column(
+            way_out="Schrijf waarom deze code hier hoort, of waarom hij is weggelaten."
+        ),
+        "doubt": _FREE,
+    }
+    across = (different("code", "theme", report="code", row_word="regel"), _IN_OR_OUT)
+    checked = check_table(toml_table(file, "placements", columns), columns, across=across)
+    faults = (
+        *checked.faults,
+        *_empty_themes(file, themes=themes, placements=checked.value),
+        *_unplaced(file, codes=codes, placements=checked.value),
+    )
+    return Checked(checked.value, faults, checked.notices)
+
+
+_IN_OR_OUT = Rule(
+    holds=lambda frame: (
+        frame["theme"].notna() | frame.groupby("code", dropna=False)["code"].transform("size").eq(1)
+    ),
+    say=lambda values, _: [
+        f"code '{value}' is hier weggelaten (geen theme), en staat ook in een andere plaatsing. "
+        "Kies een van de twee."
+        for value in values
+    ],
+    column="code",
+)
+
+
+def _empty_themes(file: TomlFile, *, themes: pd.DataFrame, placements: pd.DataFrame) -> list[Fault]:
+    empty = themes["key"][~themes["key"].isin(placements["theme"])].dropna()
+    return [
+        file.fault(
+            f"rode draad '{theme}' heeft geen enkele code. Plaats er een code in met een blok "
+            "[[placements]], of haal de rode draad weg.",
+            line=int(line),
+        )
+        for line, theme in empty.items()
+    ]
+
+
+def _unplaced(file: TomlFile, *, codes: pd.DataFrame, placements: pd.DataFrame) -> list[Fault]:
+    return [
+        file.fault(
+            f"code '{code}' staat in geen enkele plaatsing. Zet hem bij een rode draad, of schrijf "
+            "een blok [[placements]] zonder theme met de reden waarom hij is weggelaten."
+        )
+        for code in codes["code"].dropna()
+        if code not in set(placements["code"])
+    ]
+
+
+# -- the tables beside it ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class OurTable:
+    """A table of ours with the sha256 of its file; no hash when the file is not there."""
+
+    frame: pd.DataFrame
+    hashes: dict[str, str] = field(default_factory=dict)
+
+
+def scan_coding(
+    folder: Path, *, session: ScannedSession, codebook: Codebook | None
+) -> Checked[OurTable]:
+    """Return the coding as far as it can be read, with every fault in it."""
+    if session.evidence is Evidence.PUBLISHED:
+        return _own_codes(folder, session)
+    columns = {
+        "record": Column((_known_if(session.records.value["id"], what="bijdrage"),)),
+        "code": Column((_known_if(_codes_of(codebook), what="code"),)),
+        "coder": Column(),
+        "origin": _FREE,
+        "reason": _FREE,
+    }
+    across = (different("record", "code", "coder", report="record"), _NO_CODE_ALONE)
+    table = _our_table(folder, ("coding", "codering"), columns, across=across)
+    notice = "er is geen coding.csv: geen enkele bijdrage is gecodeerd."
+    return table if table.value.hashes or table.faults else Checked(table.value, (), (notice,))
+
+
+def _own_codes(folder: Path, session: ScannedSession) -> Checked[OurTable]:
+    ids = session.records.value["id"].dropna().drop_duplicates().reset_index(drop=True)
+    frame = pd.DataFrame({"record": ids, "code": ids, "coder": SOURCE_CODER, "origin": "published"})
+    coding = frame.assign(reason=pd.Series(index=frame.index, dtype="str"))
+    extra = find_table(folder, "coding", "codering", required=False).value
+    notices = (
+        (f"{extra.name} wordt niet gelezen: gepubliceerde uitkomsten zijn hun eigen codes.",)
+        if extra
+        else ()
+    )
+    return Checked(OurTable(coding.astype("str")), (), notices)
+
+
+_NO_CODE_ALONE = Rule(
+    holds=lambda frame: (
+        frame["code"].ne(NO_CODE) | ~frame.duplicated(["record", "coder"], keep=False)
+    ),
+    say=lambda values, _: [
+        f"'{NO_CODE}' zegt dat geen code past, maar dezelfde codeur gaf deze bijdrage ook een "
+        "andere code. Kies een van de twee."
+        for _value in values
+    ],
+    column="code",
+)
+
+
+def _codes_of(codebook: Codebook | None) -> pd.Series[str]:
+    codes = codebook.codes["code"] if codebook else pd.Series([], dtype="str")
+    return pd.concat([codes, pd.Series([NO_CODE])]) if len(codes) else codes
+
+
+def scan_links(folder: Path, *, session: ScannedSession) -> Checked[OurTable]:
+    """Return the judgements belofte x belemmering, with every fault in them."""
+    records = session.records.value
+    columns = {
+        "promise": Column((_of_kind(records, Kind.BELOFTE),)),
+        "barrier": Column((_of_kind(records, Kind.BELEMMERING),)),
+        **_JUDGEMENT,
+    }
+    across = (different("promise", "barrier", "coder", report="promise"),)
+    return _our_table(folder, ("links",), columns, across=across)
+
+
+def scan_step_links(folder: Path, *, session: ScannedSession) -> Checked[OurTable]:
+    """Return the judgements stap x belemmering, with every fault in them."""
+    columns = {
+        "step": Column((whole_number(),)),
+        "barrier": Column((_of_kind(session.records.value, Kind.BELEMMERING),)),
+        **_JUDGEMENT,
+    }
+    across = (different("step", "barrier", "coder", report="step"),)
+    return _our_table(
+        folder, ("step_links",), columns, across=across, then=lambda f: as_whole_numbers(f, "step")
+    )
+
+
+_JUDGEMENT = {
+    "strength": Column((one_of(Strength),)),
+    "coder": Column(),
+    "reason": Column(way_out="Schrijf in één zin waarom."),
+}
+
+
+def _our_table(
+    folder: Path,
+    stems: tuple[str, ...],
+    columns: dict[str, Column],
+    *,
+    across: tuple[Rule, ...],
+    then: Callable[[pd.DataFrame], pd.DataFrame] = lambda frame: frame,
+) -> Checked[OurTable]:
+    path = find_table(folder, *stems, required=False)
+    if path.value is None:
+        return Checked(OurTable(then(pd.DataFrame(columns=[*columns], dtype="str"))))
+    raw: Checked[RawTable] = scan_table(path.value)
+    checked = check_table(raw, columns, across=across)
+    hashes = {raw.value.name: raw.value.sha256}
+    table = OurTable(then(checked.value).reset_index(drop=True), hashes)
+    return Checked(table, (*path.faults, *checked.faults), checked.notices)
+
+
+def _known_if(words: pd.Series[str], *, what: str) -> Rule:
+    """Like `known`, but silent when the list itself could not be read: that was reported."""
+    rule = known(words.dropna(), what=what)
+    return rule if len(words.dropna()) else Rule(lambda values: values.notna(), rule.say)
+
+
+def _of_kind(records: pd.DataFrame, kind: Kind) -> Rule:
+    right = tuple(records.loc[records["kind"].eq(kind), "id"].dropna())
+    others = dict(records.loc[records["kind"].ne(kind), ["id", "kind"]].dropna().to_numpy())
+
+    def say(values: pd.Series[Any], _: pd.DataFrame) -> list[str]:
+        return [
+            f"'{value}' is een {others[value]}; hier hoort een {kind}."
+            if value in others
+            else f"{kind} '{value}' bestaat niet. {meant(value, right)}".rstrip()
+            for value in values
+        ]
+
+    return Rule(lambda values: values.isin(right) if right else values.notna(), say)

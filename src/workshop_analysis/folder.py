@@ -1,0 +1,96 @@
+"""A whole session folder, what was published and what is ours, checked together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from workshop_analysis.checks import Checked, Fault, SessionError, join
+from workshop_analysis.codebook import (
+    Codebook,
+    scan_codebook,
+    scan_coding,
+    scan_links,
+    scan_step_links,
+)
+from workshop_analysis.exchange.toml_file import scan_toml
+from workshop_analysis.session import ScannedSession, Session, scan_session
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A session with its codebook, coding and links; every file of it was checked.
+
+    `hashes` gives the sha256 of every file that was read, by file name; `notices` says what was
+    read but is not used, in whole sentences.
+    """
+
+    session: Session
+    codebook: Codebook
+    coding: pd.DataFrame
+    links: pd.DataFrame
+    step_links: pd.DataFrame
+    hashes: Mapping[str, str] = field(default_factory=dict)
+    notices: tuple[str, ...] = ()
+
+
+def read_folder(folder: Path | str) -> Folder:
+    """Return everything that a session folder holds.
+
+    Raises
+    ------
+    SessionError
+        With every fault of every file in the folder, the files in reading order.
+    """
+    path = Path(folder)
+    session = scan_session(path)
+    codebook = scan_codebook(path, session=session)
+    coding = scan_coding(path, session=session, codebook=codebook.value)
+    links = scan_links(path, session=session)
+    step_links = scan_step_links(path, session=session)
+    tree = _tree(path, session, steps=step_links.value.frame)
+    parts: tuple[Checked[Any], ...] = (codebook, coding, links, step_links, tree)
+    faults = (*session.faults, *(fault for part in parts for fault in part.faults))
+    if faults or session.session is None or codebook.value is None:
+        raise SessionError(faults)
+    ours = (codebook.value, coding.value, links.value, step_links.value)
+    hashes = [session.session.hashes, *(part.hashes for part in ours), tree.value]
+    return Folder(
+        session=session.session,
+        codebook=codebook.value,
+        coding=coding.value.frame,
+        links=links.value.frame,
+        step_links=step_links.value.frame,
+        hashes={name: value for part in hashes for name, value in part.items()},
+        notices=(*session.notices, *(notice for part in parts for notice in part.notices)),
+    )
+
+
+def _tree(
+    folder: Path, session: ScannedSession, *, steps: pd.DataFrame
+) -> Checked[Mapping[str, str]]:
+    """Return the hash of the decision tree beside this folder, and the steps it does not have."""
+    name = session.session.beslisboom if session.session else None
+    if name is None:
+        return Checked({})
+    if not (folder / name).is_file():
+        notice = f"session.toml: '{name}' is er niet; de stappen in step_links zijn niet nagekeken."
+        return Checked({}, (), (notice,))
+    tree = scan_toml(folder / name)
+    if tree.value is None:
+        return Checked({}, tree.faults)
+    numbers = [block.get("number") for _, block in tree.value.blocks("step")]
+    strange = steps["step"].dropna()[lambda values: ~values.isin(numbers)].unique()
+    faults = [
+        Fault(
+            "step_links.csv",
+            f"stap '{step}' bestaat niet. De boom heeft: {join(map(str, numbers), last='en')}.",
+            column="step",
+        )
+        for step in strange
+    ]
+    return Checked({tree.value.name: tree.value.sha256}, tuple(faults))
