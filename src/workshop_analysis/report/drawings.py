@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 from xml.etree import ElementTree
 
+STAMP = "stempel"
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
@@ -18,10 +20,7 @@ def clean_svg(drawn: bytes, *, prefix: str) -> str:
     Without metadata, style sheet and document type; every id starts with `prefix`.
     """
     root = _parsed(drawn.decode("utf-8"))
-    for parent in list(root.iter()):
-        for child in list(parent):
-            if child.tag in {f"{{{_SVG}}}metadata", f"{{{_SVG}}}style"}:
-                parent.remove(child)
+    _leave_out(root, lambda element: element.tag in {f"{{{_SVG}}}metadata", f"{{{_SVG}}}style"})
     for element in root.iter():
         _rename(element, prefix=prefix)
     root.set("style", _ROUNDED)
@@ -31,10 +30,12 @@ def clean_svg(drawn: bytes, *, prefix: str) -> str:
 def named_svg(payload: dict[str, Any], *, form: str) -> str:
     """Give one drawing of a figure payload as an image of the page, with title and description.
 
-    `form` is "wide" or "narrow"; the drawing takes the width that the page gives it.
+    `form` is "wide" or "narrow"; the drawing takes the width that the page gives it. Its stamp is
+    left out: the page has it as text above the figure.
     """
     root = _parsed(payload[f"svg_{form}"])
     name = f"{payload['key']}-{'breed' if form == 'wide' else 'smal'}"
+    _leave_out(root, lambda element: element.get("id", "") == f"{name}-{STAMP}")
     for measure in ("width", "height", "version"):
         root.attrib.pop(measure, None)
     root.set("role", "img")
@@ -42,6 +43,12 @@ def named_svg(payload: dict[str, Any], *, form: str) -> str:
     root.insert(0, _named("title", payload["caption"], name=f"{name}-titel"))
     root.insert(1, _named("desc", payload["alt"], name=f"{name}-tekst"))
     return _written(root)
+
+
+def _leave_out(root: ElementTree.Element, unwanted: Callable[[ElementTree.Element], bool]) -> None:
+    for parent in list(root.iter()):
+        for child in [child for child in parent if unwanted(child)]:
+            parent.remove(child)
 
 
 def _rename(element: ElementTree.Element, *, prefix: str) -> None:

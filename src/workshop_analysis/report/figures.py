@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 
 from workshop_analysis.report import preview
 from workshop_analysis.report.cells import check_name
-from workshop_analysis.report.drawings import clean_svg
+from workshop_analysis.report.drawings import STAMP, clean_svg
 from workshop_analysis.report.mime import FIGURE
 from workshop_analysis.report.tables import ReportTable
 from workshop_analysis.style import Style, read_style
@@ -120,6 +120,6 @@ def _register(folder: Path) -> bool:
 
 def _put_stamp(figure: Figure, *, stamp: str | None, style: Style) -> None:
     if stamp:
-        figure.suptitle(
-            stamp, x=1.0, ha="right", color=style.colours["stamp"], fontsize="small", weight=600
-        )
+        text = figure.suptitle(stamp, x=1.0, ha="right", fontsize="small", fontweight=600)
+        text.set_color(style.colours["stamp"])
+        text.set_gid(STAMP)

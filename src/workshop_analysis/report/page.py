@@ -28,6 +28,7 @@ _FACES = (
     ("semibold", 600, "normal"),
 )
 _SHORT_TEXT = 16  # characters that need not wrap
+_SMALL_TABLE = 60  # characters across that need not fill the page
 _LONG_TEXT = 24  # characters that do not fit beside other columns on a phone
 
 
@@ -81,6 +82,14 @@ def stacks(payload: Mapping[str, Any]) -> bool:
     )
 
 
+def table_class(payload: Mapping[str, Any]) -> str:
+    """Name how a table takes its room: "stack" on a phone, "compact" when it is small, or ""."""
+    if stacks(payload):
+        return "stack"
+    width = sum(_longest(payload, place) for place in range(len(payload["columns"])))
+    return "compact" if width <= _SMALL_TABLE else ""
+
+
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_TEMPLATES),
@@ -98,7 +107,7 @@ def _environment() -> jinja2.Environment:
         picture=lambda payload, form: Markup(named_svg(payload, form=form)),
         prose=lambda tokens: Markup(prose.prose(tokens)),
         runs=runs,
-        stacks=stacks,
+        table_class=table_class,
     )
     return environment
 

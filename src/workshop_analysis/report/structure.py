@@ -21,6 +21,7 @@ def shape_faults(placed: Sequence[Placed]) -> list[Fault]:
         *_title_faults(placed),
         *_order_faults(placed),
         *_level_faults(placed),
+        *_caption_faults(placed),
     ]
 
 
@@ -94,6 +95,21 @@ def _level_faults(placed: Sequence[Placed]) -> Iterator[Fault]:
                 f"slaat een kopniveau over: '{heading.text}' heeft {'#' * heading.level}, de kop "
                 f"ervoor {'#' * before.level}. Maak er {'#' * (before.level + 1)} van.",
             )
+
+
+def _caption_faults(placed: Sequence[Placed]) -> Iterator[Fault]:
+    seen: dict[tuple[type, str], int] = {}
+    for one in placed:
+        if isinstance(one.thing, Table | Figure):
+            caption = one.thing.payload["caption"]
+            place = (type(one.thing), caption)
+            if place in seen:
+                yield (
+                    one.cell,
+                    f"herhaalt het bijschrift '{caption}' van cel {seen[place]}. "
+                    "Geef elk een eigen bijschrift: wie het hoort, ziet de rest niet.",
+                )
+            seen.setdefault(place, one.cell)
 
 
 def _is_title(one: Placed) -> bool:
