@@ -11,6 +11,7 @@ STAMP = "stempel"
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
+_FAMILY = re.compile(r"font-family: ('[^']+')")
 _ROUNDED = "stroke-linejoin: round; stroke-linecap: butt"
 
 
@@ -59,7 +60,8 @@ def _rename(element: ElementTree.Element, *, prefix: str) -> None:
             del element.attrib[name]
             element.set("href", value.replace("#", f"#{prefix}", 1))
         else:
-            element.set(name, _REFERENCE.sub(rf"url(#{prefix}\1)", value))
+            named = _FAMILY.sub(r"font-family: \1, sans-serif", value)
+            element.set(name, _REFERENCE.sub(rf"url(#{prefix}\1)", named))
 
 
 def _named(tag: str, text: str, *, name: str) -> ElementTree.Element:

@@ -14,7 +14,7 @@ from babel.dates import format_date
 from markupsafe import Markup, escape
 
 from workshop_analysis.report.blocks import Block, Document, Heading, Text
-from workshop_analysis.report.cells import cell_lines, number_text
+from workshop_analysis.report.cells import SHORT_TEXT, cell_lines, number_text
 from workshop_analysis.report.downloads import csv_bytes
 from workshop_analysis.report.drawings import named_svg
 from workshop_analysis.report.prose_html import ProseRenderer
@@ -27,7 +27,6 @@ _FACES = (
     ("italic", 400, "italic"),
     ("semibold", 600, "normal"),
 )
-_SHORT_TEXT = 16  # characters that need not wrap
 _SMALL_TABLE = 60  # characters across that need not fill the page
 _LONG_TEXT = 24  # characters that do not fit beside other columns on a phone
 
@@ -160,7 +159,7 @@ def _longest(payload: Mapping[str, Any], place: int) -> int:
 
 def _column_class(payload: Mapping[str, Any], place: int) -> Markup:
     is_number = payload["columns"][place]["kind"] == "number"
-    is_short = not is_number and _longest(payload, place) <= _SHORT_TEXT
+    is_short = not is_number and _longest(payload, place) <= SHORT_TEXT
     names = ["number"] * is_number + ["short"] * is_short
     return Markup(f' class="{" ".join(names)}"') if names else Markup("")
 

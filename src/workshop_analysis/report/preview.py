@@ -6,13 +6,13 @@ import base64
 from html import escape
 from typing import Any
 
-from workshop_analysis.report.cells import cell_lines, cell_text
+from workshop_analysis.report.cells import SHORT_TEXT, cell_lines, cell_text
 
 _TABLE = "border-collapse: collapse; margin: 0.5em 0; max-width: 60em"
 _CAPTION = "caption-side: top; text-align: left; font-weight: 600; padding: 0.3em 0"
 _CELL = (
-    "text-align: {}; vertical-align: top; white-space: normal; overflow-wrap: break-word; "
-    "padding: 0.3em 1em 0.3em 0; border-bottom: 1px solid #d6d2c8; font-weight: {}"
+    "text-align: {}; vertical-align: top; overflow-wrap: break-word; "
+    "white-space: {}; padding: 0.3em 1em 0.3em 0; border-bottom: 1px solid #d6d2c8; font-weight: {}"
 )
 _NOTE = "font-size: 0.9em; color: #4c5866; margin: 0.2em 0"
 
@@ -77,20 +77,28 @@ def front_html(payload: dict[str, Any]) -> str:
 
 
 def _header(column: dict[str, str]) -> str:
-    return f'<th scope="col" style="{_style(column, weight=600)}">{escape(column["label"])}</th>'
+    look = _style(column, text=column["label"], bold=True)
+    return f'<th scope="col" style="{look}">{escape(column["label"])}</th>'
 
 
 def _row(row: list[Any], *, payload: dict[str, Any]) -> str:
+    named = payload["row_header"]
     return "".join(
-        f'<th scope="row" style="{_style(column, weight=600)}">{_lines(cell)}</th>'
-        if column["key"] == payload["row_header"]
-        else f'<td style="{_style(column, weight=400)}">{_lines(cell)}</td>'
+        _cell(cell, column=column, is_header=column["key"] == named)
         for cell, column in zip(row, payload["columns"], strict=True)
     )
 
 
-def _style(column: dict[str, str], *, weight: int) -> str:
-    return _CELL.format("right" if column["kind"] == "number" else "left", weight)
+def _cell(cell: Any, *, column: dict[str, str], is_header: bool) -> str:
+    opening, closing = ('th scope="row"', "th") if is_header else ("td", "td")
+    look = _style(column, text=cell_text(cell), bold=is_header)
+    return f'<{opening} style="{look}">{_lines(cell)}</{closing}>'
+
+
+def _style(column: dict[str, str], *, text: str, bold: bool) -> str:
+    side = "right" if column["kind"] == "number" else "left"
+    space = "nowrap" if len(text) <= SHORT_TEXT else "normal"
+    return _CELL.format(side, space, 600 if bold else 400)
 
 
 def _lines(cell: Any) -> str:
