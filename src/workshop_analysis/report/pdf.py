@@ -16,9 +16,11 @@ from workshop_analysis.style import read_style
 class WorkshopPDFExporter(TemplateExporter):
     """Prints an executed notebook as a PDF (`jupyter nbconvert --to workshop-pdf`)."""
 
-    export_from_notebook = "Workshop (PDF)"
+    export_from_notebook = "Rapport als PDF"
     output_mimetype = "application/pdf"
-    style_file = Unicode("", help="A style.toml in place of the project's own.").tag(config=True)
+    style_path = Unicode("", help="Een eigen stijlbestand; leeg is de stijl van dit project.").tag(
+        config=True
+    )
 
     @default("file_extension")
     def _pdf_extension(self) -> str:
@@ -36,4 +38,4 @@ class WorkshopPDFExporter(TemplateExporter):
         """
         notebook, known = Exporter.from_notebook_node(self, nb, resources, **kw)
         document = read_document(notebook)
-        return print_pdf(document, style=read_style(self.style_file or None)), known
+        return print_pdf(document, style=read_style(self.style_path or None)), known

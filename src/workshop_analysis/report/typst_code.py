@@ -37,7 +37,5 @@ def array(items: Iterable[str]) -> str:
 
 
 def anchored(code: str, anchor: str | None) -> str:
-    """Give the content of the code a label that links can lead to."""
-    if anchor is None:
-        return code
-    return f"[#metadata(none)#label({string(anchor)})#{code}]"
+    """Put before the code the place that a link leads to, if there is one."""
+    return code if anchor is None else content([call("anchor", string(anchor)), code])

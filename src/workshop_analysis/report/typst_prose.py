@@ -81,7 +81,7 @@ class ProseWriter:
         if number in self._printed:
             return call("footnote", label)
         self._printed.add(number)
-        return f"[#footnote({self._flowing(self._notes[number - 1])})#{label}]"
+        return f"[#{call('note', self._flowing(self._notes[number - 1]))}#{label}]"
 
     def _flowing(self, tokens: Sequence[Token]) -> str:
         """Write blocks so that the first runs on from what stands before it."""

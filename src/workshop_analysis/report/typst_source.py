@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +10,7 @@ from itertools import groupby
 from typing import Any
 
 import jinja2
+from babel.dates import format_date
 
 from workshop_analysis.report.blocks import (
     Block,
@@ -51,8 +53,8 @@ def render_typst(document: Document, *, style: Style) -> TypstSource:
     writer = _BlockWriter(document, style=style)
     text = _template().render(
         style=style.typst(),
-        front=_front(document.front),
-        title=string(document.title.text),
+        front=_front(document),
+        title=writer.words(document.title),
         anchor=string(document.title.anchor),
         opening=writer.pieces(document.opening),
         blocks=writer.pieces(document.blocks),
@@ -93,10 +95,14 @@ class _BlockWriter:
         yield _named(block)
         yield from (f"#{code}" for code in self._makers[type(block)](block))
 
+    def words(self, heading: Heading) -> str:
+        """Write the words of a heading."""
+        return self._prose.inline(heading.tokens)
+
     def _heading(self, heading: Heading) -> Iterator[str]:
         yield call(
             "section",
-            self._prose.inline(t for t in heading.tokens if t["type"] != "footnote_ref"),
+            self.words(heading),
             level=str(heading.level),
             anchor=string(heading.anchor),
             new_page="true" if heading.new_page else None,
@@ -108,14 +114,17 @@ class _BlockWriter:
 
     def _table(self, table: Table) -> Iterator[str]:
         self.row_headers.append(row_header(table.payload))
-        yield table_code(table.payload, sizes=self._sizes)
+        yield table_code(table, sizes=self._sizes)
 
     def _figure(self, figure: Figure) -> Iterator[str]:
         payload = figure.payload
         name = f"{payload['key']}.svg"
         self.pictures[name] = payload["svg_wide"].encode()
         yield call(
-            "report-figure", caption(payload), picture=string(name), alt=string(payload["alt"])
+            "report-figure",
+            caption(payload, anchor=figure.anchor),
+            picture=string(name),
+            alt=string(payload["alt"]),
         )
         if payload["table"]["key"] not in self._tables:
             yield from self._table(Table(payload["table"]))
@@ -154,16 +163,30 @@ def _named(block: Block) -> str:
     return f"{_PLACE}de lopende tekst"
 
 
-def _front(front: Mapping[str, Any]) -> str:
-    texts = ("title", "subtitle", "date_text", "version", "organisation", "contact", "stamp")
-    year, month, day = map(int, front["publication_date"].split("-"))
+def _front(document: Document) -> str:
+    front = document.front
+    published = datetime.date.fromisoformat(front["publication_date"])
+    texts = {
+        **{name: front[name] for name in ("title", "subtitle", "date_text", "version")},
+        **{name: front[name] for name in ("organisation", "stamp", "language")},
+        "kicker": front["organisation"] if _is_title(document) else front["title"],
+        "published_text": format_date(published, format="long", locale="nl_NL"),
+    }
     return call(
         "",
-        language=string(front["language"]),
+        **{name: string(text) if text else "none" for name, text in texts.items()},
+        contact=_contact(front["contact"]),
         keywords=array(map(string, front["keywords"])),
-        published=call("datetime", year=str(year), month=str(month), day=str(day)),
-        **{name: string(front[name]) if front[name] else "none" for name in texts},
+        published=f"datetime(year: {published:%Y}, month: {published:%m}, day: {published:%d})",
     )
+
+
+def _is_title(document: Document) -> bool:
+    return bool(document.front["title"] == document.title.text)
+
+
+def _contact(contact: str) -> str:
+    return link(f"mailto:{contact}", string(contact)) if "@" in contact else string(contact)
 
 
 @cache

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from workshop_analysis.report.cells import cell_lines
+from workshop_analysis.report.blocks import Table
+from workshop_analysis.report.cells import cell_lines, cell_text
 from workshop_analysis.report.columns import Columns, fit
 from workshop_analysis.report.typst_code import anchored, array, call, content, string
 from workshop_analysis.report.typst_prose import link
@@ -14,32 +15,35 @@ Payload = Mapping[str, Any]
 
 MEASURE, WIDEST = 134.0, 158.0  # in mm: the running text, and the text with part of its margin
 TOGETHER, TALLEST_ROW = 90.0, 110.0  # in mm: a table, a row that is not divided over two pages
+_SHORT_NAME = 40  # characters: longer names of rows are sentences, and not set in bold
 _MM_PER_POINT = 25.4 / 72
 
 
-def table_code(payload: Payload, *, sizes: Sequence[float]) -> str:
+def table_code(table: Table, *, sizes: Sequence[float]) -> str:
     """Write a table with its caption; the first of `sizes` (in points) that fits is used."""
+    payload = table.payload
     size, columns = _fitted(payload, sizes=sizes)
     heights = [height * size * _MM_PER_POINT for height in columns.heights]
     return call(
         "report-table",
-        caption(payload),
+        caption(payload, anchor=table.anchor),
         call("table.header", *(_head(column) for column in payload["columns"])),
         *(code for row in range(len(heights) - 1) for code in _row(payload, row, heights[row + 1])),
         columns=array(f"{width:g}em" for width in columns.widths),
         hyphenate=array("true" if broken else "false" for broken in columns.hyphenate),
         align=array("right" if c["kind"] == "number" else "left" for c in payload["columns"]),
-        row_header=str(row_header(payload)),
+        bold=_bold(payload),
         size=f"{size:g}pt",
         together="true" if sum(heights) <= TOGETHER else "false",
     )
 
 
-def caption(payload: Payload) -> str:
+def caption(payload: Payload, *, anchor: str) -> str:
     """Write a caption: the labels a reader must not miss, the title, a note and the source."""
     return call(
         "legend",
         string(payload["caption"]),
+        place=call("anchor", string(anchor)),
         source=string(payload["source"]),
         note=_optional(payload.get("note")),
         reading=_optional(payload.get("interpretation")),
@@ -50,6 +54,13 @@ def caption(payload: Payload) -> str:
 def row_header(payload: Payload) -> int:
     """Give the position of the column that names the rows."""
     return [column["key"] for column in payload["columns"]].index(payload["row_header"])
+
+
+def _bold(payload: Payload) -> str | None:
+    """Give the position of the column that names the rows, where those names are short."""
+    position = row_header(payload)
+    longest = max(len(cell_text(row[position])) for row in payload["rows"])
+    return str(position) if longest <= _SHORT_NAME else None
 
 
 def _fitted(payload: Payload, *, sizes: Sequence[float]) -> tuple[float, Columns]:
@@ -92,5 +103,3 @@ def _line(line: Mapping[str, str | None]) -> str:
 
 def _optional(text: str | None) -> str | None:
     return string(text) if text else None
-
-
