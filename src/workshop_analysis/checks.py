@@ -17,6 +17,8 @@ Value = TypeVar("Value")
 
 ROWS_SHOWN = 10
 """So many rows are named where one fault occurs on many rows; the rest is counted."""
+LIST_SEARCHED = 1000
+"""In a longer list no nearest word is sought: that would take seconds for each fault."""
 
 
 @dataclass(frozen=True)
@@ -92,9 +94,9 @@ class RawTable:
 
     def empty_cell(self, way_out: str = "") -> str:
         """Return the sentence for a cell (in TOML: a key) that must be filled in and is not."""
-        if self.row_word == "regel":
-            return f"deze sleutel ontbreekt. {way_out or 'Vul hem in.'}"
-        return f"deze cel is leeg. {way_out or 'Vul hem in, of haal de hele rij weg.'}"
+        if self.column_word == "kolom":
+            return f"deze cel is leeg. {way_out or 'Vul hem in, of haal de hele rij weg.'}"
+        return f"deze sleutel ontbreekt. {way_out or 'Vul hem in.'}"
 
 
 @dataclass(frozen=True)
@@ -156,19 +158,20 @@ def one_of(words: Iterable[str]) -> Rule:
     allowed = tuple(str(word) for word in words)
     return Rule(
         holds=lambda values: values.isin(allowed),
-        say=lambda values, _: [f"{not_there(value, allowed)}" for value in values],
+        say=lambda values, _: each_once(values, lambda value: not_there(value, allowed)),
     )
 
 
 def known(words: Iterable[str], *, what: str, way_out: str = "") -> Rule:
-    """Each value names something that exists; with a long list only the nearest is named."""
+    """Each value names something that exists; only the nearest of the words is named."""
     allowed = tuple(dict.fromkeys(str(word) for word in words))
+
+    def sentence(value: str, near: str) -> str:
+        return " ".join(filter(None, [f"{what} '{value}' bestaat niet.", near, way_out]))
+
     return Rule(
         holds=lambda values: values.isin(allowed),
-        say=lambda values, _: [
-            " ".join(filter(None, [f"{what} '{v}' bestaat niet.", meant(v, allowed), way_out]))
-            for v in values
-        ],
+        say=lambda values, _: each_once(values, lambda v: sentence(v, meant(v, allowed))),
     )
 
 
@@ -199,15 +202,18 @@ def key_form() -> Rule:
 
 def different(*columns: str, report: str, row_word: str = "rij") -> Rule:
     """No two rows have the same values in these columns; the message names the earlier row."""
+    names = list(columns)
 
-    def say(_: pd.Series[Any], frame: pd.DataFrame) -> list[str]:
-        earlier = frame.assign(_row=frame.index).groupby(list(columns))["_row"].transform("first")
-        return [_twice(frame.loc[row, list(columns)], earlier[row], row_word) for row in _.index]
+    def say(values: pd.Series[Any], frame: pd.DataFrame) -> list[str]:
+        first = frame.assign(_row=frame.index).groupby(names)["_row"].transform("first")
+        rows = frame.loc[values.index, names].itertuples(index=False, name=None)
+        return [
+            _twice(row, f"{row_word} {int(earlier)}")
+            for row, earlier in zip(rows, first[values.index], strict=True)
+        ]
 
     return Rule(
-        holds=lambda frame: (
-            ~frame.duplicated(list(columns)) | frame[list(columns)].isna().any(axis=1)
-        ),
+        holds=lambda frame: ~frame.duplicated(names) | frame[names].isna().any(axis=1),
         say=say,
         column=report,
     )
@@ -228,10 +234,18 @@ def not_there(value: str, allowed: tuple[str, ...]) -> str:
 
 @functools.cache
 def nearest(value: str, words: tuple[str, ...]) -> str | None:
-    """Return the word most like this one, or None when nothing is like it."""
+    """Return the word most like this one, or None when nothing is like it or the list is long."""
+    if len(words) > LIST_SEARCHED:
+        return None
     by_small = {word.casefold(): word for word in reversed(words)}
     found = difflib.get_close_matches(value.strip().casefold(), list(by_small), n=1, cutoff=0.6)
     return by_small[found[0]] if found else None
+
+
+def each_once(values: pd.Series[Any], sentence: Callable[[str], str]) -> list[str]:
+    """Return a sentence per row, made once for each different value."""
+    sentences = {value: sentence(value) for value in values.unique()}
+    return [sentences[value] for value in values]
 
 
 def meant(value: str, words: tuple[str, ...]) -> str:
@@ -260,7 +274,7 @@ def _group_line(group: list[Fault]) -> str:
         return str(group[0])
     more = len(rows) - ROWS_SHOWN
     shown = [*rows[:ROWS_SHOWN], f"nog {more} andere"] if more > 0 else rows
-    plural = {"rij": "rijen", "regel": "regels"}[group[0].row_word]
+    plural = {"rij": "rijen", "regel": "regels", "blok": "blokken"}[group[0].row_word]
     return _sentence(group[0], f"{plural} {join(shown, last='en')}")
 
 
@@ -270,11 +284,11 @@ def _sentence(fault: Fault, rows: str | None) -> str:
     return f"{place}: {fault.message}"
 
 
-def _twice(values: pd.Series[Any], earlier: int, row_word: str) -> str:
-    named = " met ".join(f"'{value}'" for value in values)
-    way_out = "Geef elke rij een eigen" if len(values) == 1 else "Laat er één staan."
-    tail = f"{way_out} {'waarde'}." if len(values) == 1 else way_out
-    return f"{named} staat ook op {row_word} {earlier}. {tail}"
+def _twice(values: tuple[str, ...], place: str) -> str:
+    quoted = [f"'{value}'" for value in values]
+    if len(quoted) == 1:
+        return f"{quoted[0]} staat ook op {place}. Elke waarde mag hier maar één keer voorkomen."
+    return f"{join(quoted, last='en')} staan samen ook op {place}. Laat één van de twee staan."
 
 
 def _absent_faults(raw: RawTable, absent: list[str], known_names: tuple[str, ...]) -> list[Fault]:
@@ -321,7 +335,7 @@ def _row_faults(
     across: tuple[Rule, ...],
 ) -> list[Fault]:
     rules = {
-        f"{name}:{n}": replace_column(rule, name)
+        f"{name}:{n}": _under(rule, name)
         for name, column in columns.items()
         for n, rule in enumerate(column.rules)
     } | {f"across:{n}": rule for n, rule in enumerate(across)}
@@ -341,8 +355,7 @@ def _row_faults(
     return sorted(faults, key=lambda fault: fault.row or 0)
 
 
-def replace_column(rule: Rule, column: str) -> Rule:
-    """Return the rule, reported under this column."""
+def _under(rule: Rule, column: str) -> Rule:
     return Rule(rule.holds, rule.say, column)
 
 
@@ -370,5 +383,6 @@ def _failure_cases(frame: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFr
     try:
         schema.validate(frame, lazy=True)
     except pa.errors.SchemaErrors as errors:
-        return errors.failure_cases
+        cases: pd.DataFrame = errors.failure_cases
+        return cases
     return pd.DataFrame(columns=["column", "check", "index"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,24 +12,18 @@ from workshop_analysis.checks import (
     Checked,
     Column,
     Fault,
-    RawTable,
     Rule,
-    as_whole_numbers,
     check_table,
     different,
     key_form,
     known,
-    meant,
-    one_of,
-    whole_number,
 )
-from workshop_analysis.exchange.tabular import find_table, scan_table
+from workshop_analysis.coding import scan_coding, scan_links, scan_step_links
 from workshop_analysis.exchange.toml_file import Key, TomlFile, check_keys, scan_toml, toml_table
 from workshop_analysis.session import ScannedSession, scan_session
-from workshop_analysis.terms import NO_CODE, Evidence, Kind, Strength
+from workshop_analysis.terms import NO_CODE, Evidence
 
 FILE = "codebook.toml"
-SOURCE_CODER = "bron"
 _FREE = Column(may_be_absent=True, may_be_empty=True)
 
 
@@ -91,7 +84,8 @@ def read_coding(folder: Path | str, codebook: Codebook) -> pd.DataFrame:
         With every fault in the coding file.
     """
     session = scan_session(Path(folder))
-    return scan_coding(Path(folder), session=session, codebook=codebook).accept().frame
+    codes = codebook.codes["code"]
+    return scan_coding(Path(folder), session=session, codes=codes).accept().frame
 
 
 def read_links(folder: Path | str) -> pd.DataFrame:
@@ -172,19 +166,27 @@ def _outcomes(session: ScannedSession) -> pd.DataFrame:
 
 def _coders(file: TomlFile) -> Checked[pd.DataFrame]:
     columns = {"key": Column(), "description": Column()}
-    across = (different("key", report="key"),)
+    across = (different("key", report="key", row_word="regel"),)
     return check_table(toml_table(file, "coders", columns), columns, across=across)
 
 
 def _themes(file: TomlFile) -> Checked[pd.DataFrame]:
     columns = {"key": _KEY, "name": Column(), **_EXPLAINED, "example": Column(), "reason": _FREE}
-    across = (different("key", report="key"), different("name", report="name"))
+    across = (
+        different("key", report="key", row_word="regel"),
+        different("name", report="name", row_word="regel"),
+    )
     return check_table(toml_table(file, "themes", columns), columns, across=across)
 
 
 def _codes(file: TomlFile, outcomes: pd.DataFrame) -> Checked[pd.DataFrame]:
     columns = {"code": _KEY, "text": _FREE, **_EXPLAINED}
-    across = (different("code", report="code"), _needs_text(outcomes), _keeps_text(outcomes))
+    across = (
+        different("code", report="code", row_word="regel"),
+        _NOT_RESERVED,
+        _needs_text(outcomes),
+        _keeps_text(outcomes),
+    )
     checked = check_table(toml_table(file, "codes", columns), columns, across=across)
     written = checked.value.drop_duplicates("code")
     ours = written.drop(columns="text")
@@ -192,6 +194,16 @@ def _codes(file: TomlFile, outcomes: pd.DataFrame) -> Checked[pd.DataFrame]:
     added = written[~written["code"].isin(outcomes["code"])]
     codes = pd.concat([published, added], ignore_index=True)[list(checked.value)]
     return Checked(codes, checked.faults, checked.notices)
+
+
+_NOT_RESERVED = Rule(
+    holds=lambda frame: frame["code"].ne(NO_CODE),
+    say=lambda values, _: [
+        f"'{value}' is al bezet: het betekent 'gecodeerd, geen code past'. Kies een andere sleutel."
+        for value in values
+    ],
+    column="code",
+)
 
 
 def _needs_text(outcomes: pd.DataFrame) -> Rule:
@@ -231,7 +243,9 @@ def _placements(
     columns = {
         "code": Column((known(codes["code"].dropna(), what="code"),)),
         "theme": Column((known(themes["key"].dropna(), what="rode draad"),), True, True),
-        "coder": Column((known(coders["key"].dropna(), what="codeur"),)),
+        "coder": Column(
+            (known(coders["key"].dropna(), what="codeur", way_out="Zet hem bij [[coders]]."),)
+        ),
         "reason": Column(
             way_out="Schrijf waarom deze code hier hoort, of waarom hij is weggelaten."
         ),
@@ -266,9 +280,9 @@ def _empty_themes(file: TomlFile, *, themes: pd.DataFrame, placements: pd.DataFr
         file.fault(
             f"rode draad '{theme}' heeft geen enkele code. Plaats er een code in met een blok "
             "[[placements]], of haal de rode draad weg.",
-            line=int(line),
+            line=line,
         )
-        for line, theme in empty.items()
+        for line, theme in zip(empty.index.tolist(), empty.tolist(), strict=True)
     ]
 
 
@@ -281,135 +295,3 @@ def _unplaced(file: TomlFile, *, codes: pd.DataFrame, placements: pd.DataFrame) 
         for code in codes["code"].dropna()
         if code not in set(placements["code"])
     ]
-
-
-# -- the tables beside it ---------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class OurTable:
-    """A table of ours with the sha256 of its file; no hash when the file is not there."""
-
-    frame: pd.DataFrame
-    hashes: dict[str, str] = field(default_factory=dict)
-
-
-def scan_coding(
-    folder: Path, *, session: ScannedSession, codebook: Codebook | None
-) -> Checked[OurTable]:
-    """Return the coding as far as it can be read, with every fault in it."""
-    if session.evidence is Evidence.PUBLISHED:
-        return _own_codes(folder, session)
-    columns = {
-        "record": Column((_known_if(session.records.value["id"], what="bijdrage"),)),
-        "code": Column((_known_if(_codes_of(codebook), what="code"),)),
-        "coder": Column(),
-        "origin": _FREE,
-        "reason": _FREE,
-    }
-    across = (different("record", "code", "coder", report="record"), _NO_CODE_ALONE)
-    table = _our_table(folder, ("coding", "codering"), columns, across=across)
-    notice = "er is geen coding.csv: geen enkele bijdrage is gecodeerd."
-    return table if table.value.hashes or table.faults else Checked(table.value, (), (notice,))
-
-
-def _own_codes(folder: Path, session: ScannedSession) -> Checked[OurTable]:
-    ids = session.records.value["id"].dropna().drop_duplicates().reset_index(drop=True)
-    frame = pd.DataFrame({"record": ids, "code": ids, "coder": SOURCE_CODER, "origin": "published"})
-    coding = frame.assign(reason=pd.Series(index=frame.index, dtype="str"))
-    extra = find_table(folder, "coding", "codering", required=False).value
-    notices = (
-        (f"{extra.name} wordt niet gelezen: gepubliceerde uitkomsten zijn hun eigen codes.",)
-        if extra
-        else ()
-    )
-    return Checked(OurTable(coding.astype("str")), (), notices)
-
-
-_NO_CODE_ALONE = Rule(
-    holds=lambda frame: (
-        frame["code"].ne(NO_CODE) | ~frame.duplicated(["record", "coder"], keep=False)
-    ),
-    say=lambda values, _: [
-        f"'{NO_CODE}' zegt dat geen code past, maar dezelfde codeur gaf deze bijdrage ook een "
-        "andere code. Kies een van de twee."
-        for _value in values
-    ],
-    column="code",
-)
-
-
-def _codes_of(codebook: Codebook | None) -> pd.Series[str]:
-    codes = codebook.codes["code"] if codebook else pd.Series([], dtype="str")
-    return pd.concat([codes, pd.Series([NO_CODE])]) if len(codes) else codes
-
-
-def scan_links(folder: Path, *, session: ScannedSession) -> Checked[OurTable]:
-    """Return the judgements belofte x belemmering, with every fault in them."""
-    records = session.records.value
-    columns = {
-        "promise": Column((_of_kind(records, Kind.BELOFTE),)),
-        "barrier": Column((_of_kind(records, Kind.BELEMMERING),)),
-        **_JUDGEMENT,
-    }
-    across = (different("promise", "barrier", "coder", report="promise"),)
-    return _our_table(folder, ("links",), columns, across=across)
-
-
-def scan_step_links(folder: Path, *, session: ScannedSession) -> Checked[OurTable]:
-    """Return the judgements stap x belemmering, with every fault in them."""
-    columns = {
-        "step": Column((whole_number(),)),
-        "barrier": Column((_of_kind(session.records.value, Kind.BELEMMERING),)),
-        **_JUDGEMENT,
-    }
-    across = (different("step", "barrier", "coder", report="step"),)
-    return _our_table(
-        folder, ("step_links",), columns, across=across, then=lambda f: as_whole_numbers(f, "step")
-    )
-
-
-_JUDGEMENT = {
-    "strength": Column((one_of(Strength),)),
-    "coder": Column(),
-    "reason": Column(way_out="Schrijf in één zin waarom."),
-}
-
-
-def _our_table(
-    folder: Path,
-    stems: tuple[str, ...],
-    columns: dict[str, Column],
-    *,
-    across: tuple[Rule, ...],
-    then: Callable[[pd.DataFrame], pd.DataFrame] = lambda frame: frame,
-) -> Checked[OurTable]:
-    path = find_table(folder, *stems, required=False)
-    if path.value is None:
-        return Checked(OurTable(then(pd.DataFrame(columns=[*columns], dtype="str"))))
-    raw: Checked[RawTable] = scan_table(path.value)
-    checked = check_table(raw, columns, across=across)
-    hashes = {raw.value.name: raw.value.sha256}
-    table = OurTable(then(checked.value).reset_index(drop=True), hashes)
-    return Checked(table, (*path.faults, *checked.faults), checked.notices)
-
-
-def _known_if(words: pd.Series[str], *, what: str) -> Rule:
-    """Like `known`, but silent when the list itself could not be read: that was reported."""
-    rule = known(words.dropna(), what=what)
-    return rule if len(words.dropna()) else Rule(lambda values: values.notna(), rule.say)
-
-
-def _of_kind(records: pd.DataFrame, kind: Kind) -> Rule:
-    right = tuple(records.loc[records["kind"].eq(kind), "id"].dropna())
-    others = dict(records.loc[records["kind"].ne(kind), ["id", "kind"]].dropna().to_numpy())
-
-    def say(values: pd.Series[Any], _: pd.DataFrame) -> list[str]:
-        return [
-            f"'{value}' is een {others[value]}; hier hoort een {kind}."
-            if value in others
-            else f"{kind} '{value}' bestaat niet. {meant(value, right)}".rstrip()
-            for value in values
-        ]
-
-    return Rule(lambda values: values.isin(right) if right else values.notna(), say)

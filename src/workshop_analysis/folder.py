@@ -9,16 +9,18 @@ from typing import Any
 
 import pandas as pd
 
-from workshop_analysis.checks import Checked, Fault, SessionError, join
-from workshop_analysis.codebook import (
-    Codebook,
-    scan_codebook,
-    scan_coding,
-    scan_links,
-    scan_step_links,
-)
+from workshop_analysis.checks import Checked, Fault, SessionError, join, meant
+from workshop_analysis.codebook import Codebook, scan_codebook
+from workshop_analysis.coding import scan_coding, scan_links, scan_step_links
 from workshop_analysis.exchange.toml_file import scan_toml
 from workshop_analysis.session import ScannedSession, Session, scan_session
+
+TABLES = (
+    *("outcomes", "uitkomsten", "contributions", "bijdragen", "coding", "codering"),
+    *("links", "step_links", "crosswalk", "opvolging"),
+)
+FILES = ("session.toml", "codebook.toml", "beleidskompas.toml")
+"""The names a file of a session folder may have; a file with another name is noticed."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,8 @@ def read_folder(folder: Path | str) -> Folder:
     path = Path(folder)
     session = scan_session(path)
     codebook = scan_codebook(path, session=session)
-    coding = scan_coding(path, session=session, codebook=codebook.value)
+    codes = codebook.value.codes["code"] if codebook.value else pd.Series(dtype="str")
+    coding = scan_coding(path, session=session, codes=codes)
     links = scan_links(path, session=session)
     step_links = scan_step_links(path, session=session)
     tree = _tree(path, session, steps=step_links.value.frame)
@@ -66,8 +69,23 @@ def read_folder(folder: Path | str) -> Folder:
         links=links.value.frame,
         step_links=step_links.value.frame,
         hashes={name: value for part in hashes for name, value in part.items()},
-        notices=(*session.notices, *(notice for part in parts for notice in part.notices)),
+        notices=(
+            *session.notices,
+            *(notice for part in parts for notice in part.notices),
+            *_unread(path),
+        ),
     )
+
+
+def _unread(folder: Path) -> list[str]:
+    """Return a notice for each table or TOML file whose name says nothing to us."""
+    known = tuple(f"{stem}{ending}" for stem in TABLES for ending in (".csv", ".xlsx")) + FILES
+    strange = sorted(
+        path.name
+        for path in folder.iterdir()
+        if path.suffix in {".csv", ".xlsx", ".toml"} and path.name not in known
+    )
+    return [f"{name} wordt niet gelezen. {meant(name, known)}".rstrip() for name in strange]
 
 
 def _tree(

@@ -12,26 +12,11 @@ import pandas as pd
 
 from workshop_analysis.beleidskompas import FILE as BELEIDSKOMPAS_FILE
 from workshop_analysis.beleidskompas import Beleidskompas, scan_beleidskompas
-from workshop_analysis.checks import (
-    Checked,
-    Column,
-    Fault,
-    RawTable,
-    Rule,
-    SessionError,
-    as_whole_numbers,
-    check_table,
-    different,
-    join,
-    key_form,
-    matches,
-    meant,
-    one_of,
-    whole_number,
-)
+from workshop_analysis.checks import Checked, Fault, RawTable, SessionError, join, nearest
 from workshop_analysis.exchange.tabular import find_table, scan_table
 from workshop_analysis.exchange.toml_file import Key, TomlFile, check_keys, scan_toml
-from workshop_analysis.terms import Evidence, Kind, Ranking, Side
+from workshop_analysis.records import check_records
+from workshop_analysis.terms import Evidence, Ranking
 
 FILE = "session.toml"
 RECORD_FILES = {
@@ -194,20 +179,15 @@ def _must_be_session(folder: Path) -> None:
 
 
 def _other_sessions(folder: Path) -> str:
-    parent = folder.parent
-    places = (
-        [*parent.iterdir(), *(folder.iterdir() if folder.is_dir() else ())]
-        if (parent.is_dir())
-        else []
-    )
-    sessions = sorted(str(path) for path in places if (path / FILE).is_file())
-    quoted = [f"'{name}'" for name in sessions]
-    near = meant(str(folder), tuple(sessions))
+    places = [folder, folder.parent, folder.parent / "data"]
+    near_by = [path for place in places if place.is_dir() for path in sorted(place.iterdir())]
+    sessions = {path.name: f"'{path}'" for path in near_by if (path / FILE).is_file()}
+    near = nearest(folder.name, tuple(sessions))
     if near:
-        return near
+        return f"Bedoelde u {sessions[near]}?"
     if sessions:
-        return f"Wel een sessiemap: {join(quoted, last='en')}."
-    return "Geef de map op waarin session.toml staat, zoals 'data/workshop_12nov'."
+        return f"Wel een sessiemap: {join(sessions.values(), last='en')}."
+    return f"Geef de map op waarin {FILE} staat."
 
 
 def _evidence(folder: Path, declared: str | None) -> Evidence:
@@ -230,76 +210,6 @@ def _raw_records(folder: Path, evidence: Evidence) -> Checked[RawTable]:
 def _beleidskompas(folder: Path) -> Checked[Beleidskompas | None]:
     path = folder / BELEIDSKOMPAS_FILE
     return scan_beleidskompas(path) if path.is_file() else Checked(None)
-
-
-# -- the records ------------------------------------------------------------------------------
-
-_BELOFTE_HAS_NO_SIDE = Rule(
-    holds=lambda frame: frame["side"].isna() | frame["kind"].ne(Kind.BELOFTE),
-    say=lambda values, _: [
-        f"een belofte heeft geen kant, en hier staat '{value}'. Maak deze cel leeg."
-        for value in values
-    ],
-    column="side",
-)
-_BELEMMERING_HAS_SIDE = Rule(
-    holds=lambda frame: frame["side"].notna() | frame["kind"].ne(Kind.BELEMMERING),
-    say=lambda values, _: [
-        f"deze cel is leeg, en een belemmering heeft een kant. Vul in: {join(Side)}."
-        for _value in values
-    ],
-    column="side",
-)
-_TABLE_ON_SOME_ROWS = Rule(
-    holds=lambda frame: frame["table"].notna() | frame["table"].isna().all(),
-    say=lambda values, _: [
-        "hier ontbreekt de tafel, en op andere rijen staat er wel een. "
-        "Vul hem overal in, of laat de hele kolom leeg."
-        for _value in values
-    ],
-    column="table",
-)
-PARTICIPANT = "[A-Z]{1,3}[0-9]{1,4}"
-_PARTICIPANT_SENTENCE = (
-    "hier staat geen deelnemersnummer zoals P07 (één tot drie hoofdletters en één tot vier "
-    "cijfers). Het kan een naam zijn, en namen horen niet in dit bestand; daarom herhalen wij "
-    "hem niet. Geef elke deelnemer een nummer."
-)
-_TEXT = Column(way_out="Vul de tekst in, of haal de hele rij weg.")
-_COMMON: dict[str, Column] = {
-    "kind": Column((one_of(Kind),)),
-    "side": Column((one_of(Side),), may_be_empty=True),
-}
-OUTCOMES: dict[str, Column] = {
-    "id": Column((key_form(),)),
-    **_COMMON,
-    "number": Column((whole_number(),)),
-    "text": _TEXT,
-}
-CONTRIBUTIONS: dict[str, Column] = {
-    "id": Column(),
-    **_COMMON,
-    "text": _TEXT,
-    "participant": Column((matches(PARTICIPANT, _PARTICIPANT_SENTENCE),), True, True),
-    "table": Column((), True, True),
-    "votes": Column((whole_number(),), True, True),
-    "publishable": Column((one_of(("ja", "nee")),), True, True),
-}
-_ACROSS = (different("id", report="id"), _BELOFTE_HAS_NO_SIDE, _BELEMMERING_HAS_SIDE)
-
-
-def check_records(raw: Checked[RawTable], evidence: Evidence) -> Checked[pd.DataFrame]:
-    """Return the records of a session with every fault in them; one row per row of the file."""
-    if evidence is Evidence.PUBLISHED:
-        checked = check_table(raw, OUTCOMES, across=_ACROSS)
-        frame = as_whole_numbers(checked.value, "number")
-    else:
-        checked = check_table(raw, CONTRIBUTIONS, across=(*_ACROSS, _TABLE_ON_SOME_ROWS))
-        frame = as_whole_numbers(checked.value, "votes").assign(
-            publishable=checked.value["publishable"].map({"ja": True, "nee": False})
-        )
-        frame = frame.astype({"publishable": "boolean"})
-    return Checked(frame, checked.faults, checked.notices)
 
 
 # -- the facts --------------------------------------------------------------------------------

@@ -32,15 +32,20 @@ SAVE_AS = "Sla het in Excel op als 'CSV UTF-8 (door komma's gescheiden)' of als 
 
 _CANONICAL = {name: name for name in HEADERS.values()} | HEADERS
 _GARBLED = re.compile("Ã[\u0080-\u00bf\u0152-\u2122]|â€|\ufffd")
+_MARKS = ("Ã", "â€", "\ufffd")
 _DELIMITERS = {",": "komma's", ";": "puntkomma's", "\t": "tabs", "|": "staande strepen"}
 
 
 @dataclass(frozen=True)
 class Cells:
-    """The cells of a file as text: the header, and each row under it; row 2 is the first."""
+    """The cells of a file as text: the header, and each row under it; row 2 is the first.
+
+    `suspect` is False when no letter was read with the wrong encoding, which saves a search.
+    """
 
     header: list[str]
     rows: list[list[str]]
+    suspect: bool = True
 
 
 def read_table(path: Path | str, sheet: str | None = None) -> RawTable:
@@ -93,19 +98,18 @@ def _named(path: Path, cells: Cells, *, sha256: str) -> Checked[RawTable]:
         sha256=sha256,
     )
     doubled = [headers[place] for place in names if place not in places]
-    faults = (*_doubled(table, doubled), *_overfull(table, cells), *_garbled(table))
+    faults = (*_doubled(table, doubled), *_overfull(table, cells), *_garbled(table, cells))
     return Checked(table, faults, (*_blank_rows(table), *_short_rows(table, cells)))
 
 
 def _frame(cells: Cells) -> pd.DataFrame:
     width = len(cells.header)
-    padded = [(row + [""] * width)[:width] for row in cells.rows]
+    padded = [
+        [cell if cell.strip() else None for cell in (*row, *[""] * (width - len(row)))][:width]
+        for row in cells.rows
+    ]
     index = pd.RangeIndex(2, len(padded) + 2)
-    frame = pd.DataFrame(padded, index=index, columns=range(width), dtype="str")
-    return pd.DataFrame(
-        {place: column.mask(column.str.strip() == "") for place, column in frame.items()},
-        index=index,
-    )
+    return pd.DataFrame(padded, index=index, columns=range(width), dtype="str")
 
 
 def _headers(header: list[str], frame: pd.DataFrame) -> dict[int, str]:
@@ -145,7 +149,8 @@ def _overfull(table: RawTable, cells: Cells) -> list[Fault]:
     ]
 
 
-def _garbled(table: RawTable) -> list[Fault]:
+def _garbled(table: RawTable, cells: Cells) -> list[Fault]:
+    columns = [str(name) for name in table.frame] if cells.suspect else []
     return [
         table.fault(
             f"'{_word(text)}' is verminkt: de letters zijn met de verkeerde tekenset gelezen. "
@@ -153,7 +158,7 @@ def _garbled(table: RawTable) -> list[Fault]:
             row=row,
             column=name,
         )
-        for name in map(str, table.frame)
+        for name in columns
         for row, text in _matching(table.frame[name], _GARBLED)
     ]
 
@@ -202,7 +207,7 @@ def _csv_cells(path: Path, raw: bytes) -> Cells:
     if re.fullmatch(r"sep=.", first):  # Excel's own hint; Excel does not show it as a row
         text = rest
     rows = _records(path, text, delimiter=_delimiter(path, text))
-    return Cells(rows[0], rows[1:])
+    return Cells(rows[0], rows[1:], suspect=any(mark in text for mark in _MARKS))
 
 
 def _text(path: Path, raw: bytes) -> str:

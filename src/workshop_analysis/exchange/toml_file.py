@@ -126,7 +126,8 @@ def toml_table(file: TomlFile, name: str, columns: Iterable[str]) -> Checked[Raw
     )
     rows = [{key: _text(value) for key, value in block.items()} for _, block in blocks]
     frame = pd.DataFrame(rows, index=lines, columns=found, dtype="str")
-    table = RawTable(file.name, frame, sha256=file.sha256, row_word="regel", column_word="sleutel")
+    word = "regel" if all(line is not None for line, _ in blocks) else "blok"
+    table = RawTable(file.name, frame, sha256=file.sha256, row_word=word, column_word="sleutel")
     return Checked(table, faults)
 
 
