@@ -67,12 +67,23 @@ def test_the_smallest_change_is_missing_where_even_everybody_would_not_do():
     assert 0 < rise[2] < 0.5
 
 
-def test_a_change_of_the_smallest_size_is_seen_four_times_in_five():
-    rise, _ = estimates.smallest_detectable(0.3, n_baseline=45, n_later=45)
+@pytest.mark.parametrize("share", [0.1, 0.3, 0.8])
+def test_a_change_of_the_smallest_size_is_seen_four_times_in_five(share):
+    rise, _ = estimates.smallest_detectable(share, n_baseline=45, n_later=45)
     chance = np.random.default_rng(7)
-    then, now = chance.binomial(45, 0.3, 4000) / 45, chance.binomial(45, 0.3 + rise, 4000) / 45
+    then, now = (chance.binomial(45, p, 4000) / 45 for p in (share, share + rise))
     low, _ = estimates.newcombe((now, np.full(4000, 45)), baseline=(then, np.full(4000, 45)))
-    assert 0.75 < (low > 0).mean() < 0.85
+    assert 0.78 < (low > 0).mean() < 0.90
+
+
+def test_counting_and_approximating_meet_where_groups_are_large():
+    counted = estimates.smallest_detectable(0.3, n_baseline=500, n_later=500)
+    approximate = estimates.smallest_detectable(0.3, n_baseline=501, n_later=501)
+    assert np.ravel(counted) == pytest.approx(np.ravel(approximate), abs=0.006)
+
+
+def test_the_smallest_change_is_missing_where_a_side_is():
+    assert np.isnan(estimates.smallest_detectable([np.nan], n_baseline=10, n_later=10)).all()
 
 
 def test_nobody_needs_fewer_people_than_times():

@@ -59,7 +59,7 @@ def shares(
         _labelled(_group(part, counting=counting, unit=chosen, keys=order), labels, like=coded)
         for labels, part in _parts(single, groups)
     ]
-    return pd.concat(rows, ignore_index=True)
+    return _stacked(rows, empty=coded.empty and bool(groups))
 
 
 def bases(coded: pd.DataFrame, *, by: Sequence[str] = ("kind", "side")) -> pd.DataFrame:
@@ -72,7 +72,7 @@ def bases(coded: pd.DataFrame, *, by: Sequence[str] = ("kind", "side")) -> pd.Da
         _labelled(pd.DataFrame([_base(part)], dtype="Int64"), labels, like=coded)
         for labels, part in _parts(coded, list(by))
     ]
-    return pd.concat(rows, ignore_index=True)
+    return _stacked(rows, empty=coded.empty and bool(by))
 
 
 def dot_votes(coded: pd.DataFrame, *, by: Sequence[str] = ("theme",)) -> pd.DataFrame:
@@ -122,8 +122,8 @@ def incidence(coded: pd.DataFrame, *, level: str = "code", unit: str | None = No
 def _parts(
     coded: pd.DataFrame, groups: list[str]
 ) -> Iterator[tuple[dict[str, object], pd.DataFrame]]:
-    if not groups:
-        yield {}, coded
+    if not groups or coded.empty:
+        yield dict.fromkeys(groups), coded
         return
     for names, part in coded.groupby(groups, dropna=False, sort=False):
         yield dict(zip(groups, names, strict=True)), part
@@ -141,7 +141,7 @@ def _group(
     contributions = gather(part, counting=counting, unit=CONTRIBUTION, keys=keys)
     headline = gather(part, counting=counting, unit=unit, keys=keys) if unit else None
     plain: dict[str, Any] = {
-        counting: list(keys),
+        counting: pd.Series(list(keys), dtype=part[counting].dtype),
         "mentions": _mentions(part, counting, keys),
         "contributions": contributions.counts,
         "participants": _people(part, counting, keys, "participant"),
@@ -207,6 +207,12 @@ def _base(part: pd.DataFrame) -> dict[str, object]:
         "uncoded": part["id"].nunique() - coded["id"].nunique(),
         **people,
     }
+
+
+def _stacked(rows: list[pd.DataFrame], *, empty: bool) -> pd.DataFrame:
+    """Put the groups under each other; without a record there is no group, only its columns."""
+    table = pd.concat(rows, ignore_index=True)
+    return table.iloc[:0] if empty else table
 
 
 def _labelled(rows: pd.DataFrame, labels: dict[str, object], *, like: pd.DataFrame) -> pd.DataFrame:

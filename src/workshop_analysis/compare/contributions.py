@@ -45,9 +45,9 @@ def between_contributions(
         numbers = side_by_side(coded, keys=table[rule.level], name=name, unit=unit)
         table = table.merge(numbers, on=rule.level)
     fixed = table[rule.level].isin(rule.tested(baseline))
-    notes = *session_notes(baseline, unit=unit), *session_notes(later, unit=unit)
+    notes = _shared_notes(later, baseline=baseline, unit=unit)
     return (
-        table.assign(**_differences(table, fixed=fixed))
+        table.assign(**_differences(table, fixed=fixed & (unit is not None)))
         .assign(**_tests(table[rule.level], later=later, baseline=baseline, rule=rule))
         .join(_absences(table, later=later, baseline=baseline, fixed=fixed))
         .assign(fixed=fixed)
@@ -198,6 +198,15 @@ def _allowed(row: Mapping[Any, Any]) -> MaySay:
     if all(shown):
         return MaySay.DIFFERENCE_SHOWN
     return MaySay.DIFFERENCE_UNSURE if any(shown) else MaySay.NO_DIFFERENCE_SHOWN
+
+
+def _shared_notes(
+    later: pd.DataFrame, *, baseline: pd.DataFrame, unit: str | None
+) -> tuple[Note, ...]:
+    known = unit is not None or None in (headline_unit(later), headline_unit(baseline))
+    differ = () if known else (Note.UNITS_DIFFER,)
+    sessions = session_notes(baseline, unit=unit), session_notes(later, unit=unit)
+    return (*differ, *sessions[0], *sessions[1])
 
 
 def _own(row: Mapping[Any, Any]) -> tuple[Note, ...]:

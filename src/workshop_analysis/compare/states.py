@@ -38,6 +38,7 @@ class Note(StrEnum):
     BASE_UNKNOWN = "base_unknown"
     BASE_SMALL = "base_small"
     FEW_TABLES = "few_tables"
+    UNITS_DIFFER = "units_differ"
     NOT_FIXED_BEFOREHAND = "not_fixed_beforehand"
 
 
