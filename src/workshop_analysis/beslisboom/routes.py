@@ -141,7 +141,7 @@ def _dangling(ways: list[_Way], *, places: list[object]) -> Iterator[str]:
             yield f"{way.where}: hier loopt de weg dood. Vul bij 'to' in waarheen: {known}."
         elif way.target is not None and not _is_one_of(way.target, places):
             yield (
-                f"{way.where}: 'to' wijst naar {_shown(way.target)}, en dat is geen stap of uitgang. "
+                f"{way.where}: 'to' wijst naar {_shown(way.target)}, en die is er niet. "
                 f"Kies uit: {known}."
             )
 

@@ -70,6 +70,18 @@ class Text:
 
 
 @dataclass(frozen=True)
+class Steps:
+    """The payload of a `ReportSteps`."""
+
+    payload: Mapping[str, Any]
+
+    @property
+    def anchor(self) -> str:
+        """Where a link to this list leads; its steps have anchors of their own."""
+        return f"stappen-{self.payload['key']}"
+
+
+@dataclass(frozen=True)
 class Nothing:
     """The payload of a `ReportNothing`; no finished document holds one."""
 
@@ -84,7 +96,7 @@ class Note:
     tokens: tuple[Token, ...]
 
 
-Block: TypeAlias = Heading | Prose | Figure | Table | Text
+Block: TypeAlias = Heading | Prose | Figure | Table | Text | Steps
 
 
 @dataclass(frozen=True)

@@ -16,14 +16,16 @@ from workshop_analysis.report import preview
 from workshop_analysis.report.cells import Cell, Link
 from workshop_analysis.report.downloads import csv_bytes
 from workshop_analysis.report.figures import ReportFigure
-from workshop_analysis.report.mime import FIGURE, FRONT, NOTHING, TABLE, TEXT
+from workshop_analysis.report.mime import FIGURE, FRONT, NOTHING, STEPS, TABLE, TEXT
 from workshop_analysis.report.sentences import ReportText
+from workshop_analysis.report.steps import ReportSteps
 from workshop_analysis.report.tables import ReportTable
 
 __all__ = [
     "FIGURE",
     "FRONT",
     "NOTHING",
+    "STEPS",
     "TABLE",
     "TEXT",
     "Cell",
@@ -31,6 +33,7 @@ __all__ = [
     "ReportFigure",
     "ReportFront",
     "ReportNothing",
+    "ReportSteps",
     "ReportTable",
     "ReportText",
     "csv_bytes",

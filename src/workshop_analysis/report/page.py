@@ -18,6 +18,7 @@ from workshop_analysis.report.cells import SHORT_TEXT, cell_lines, number_text
 from workshop_analysis.report.downloads import csv_bytes
 from workshop_analysis.report.drawings import named_svg
 from workshop_analysis.report.prose_html import ProseRenderer
+from workshop_analysis.report.steps_pages import render_steps_html
 from workshop_analysis.style import Style
 
 _TEMPLATES = Path(__file__).with_name("templates")
@@ -27,6 +28,7 @@ _FACES = (
     ("italic", 400, "italic"),
     ("semibold", 600, "normal"),
 )
+_BRIEF = 4  # characters of a line that needs no line of its own, such as a number
 _SMALL_TABLE = 60  # characters across that need not fill the page
 _LONG_TEXT = 24  # characters that do not fit beside other columns on a phone
 
@@ -99,6 +101,8 @@ def _environment() -> jinja2.Environment:
     )
     prose = ProseRenderer()
     environment.filters.update(
+        steps=lambda payload: Markup(render_steps_html(payload)),
+        brief=_are_brief,
         cell_lines=cell_lines,
         column_class=_column_class,
         contact=_contact,
@@ -112,7 +116,8 @@ def _environment() -> jinja2.Environment:
 
 
 def _sheet() -> str:
-    return (_TEMPLATES / "report.css").read_text(encoding="utf-8")
+    sheets = (_TEMPLATES / name for name in ("report.css", "steps.css"))
+    return "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
 
 
 def _font_faces(style: Style) -> str:
@@ -155,6 +160,10 @@ def _is_item(block: Block) -> bool:
 def _longest(payload: Mapping[str, Any], place: int) -> int:
     texts = [line["text"] for row in payload["rows"] for line in cell_lines(row[place])]
     return max((len(text) for text in texts), default=0)
+
+
+def _are_brief(lines: Sequence[Mapping[str, Any]]) -> bool:
+    return len(lines) > 1 and all(len(line["text"]) <= _BRIEF for line in lines)
 
 
 def _column_class(payload: Mapping[str, Any], place: int) -> Markup:

@@ -15,10 +15,11 @@ from workshop_analysis.report.blocks import (
     Nothing,
     Placed,
     Prose,
+    Steps,
     Table,
     Text,
 )
-from workshop_analysis.report.mime import FIGURE, FRONT, NOTHING, TABLE, TEXT
+from workshop_analysis.report.mime import FIGURE, FRONT, NOTHING, STEPS, TABLE, TEXT
 
 LEFT_OUT = "niet-in-rapport"
 NEW_PAGE = "nieuwe-pagina"
@@ -31,6 +32,7 @@ _BLOCKS: dict[str, Callable[[Any], Block | Front | Nothing]] = {
     FIGURE: Figure,
     TABLE: Table,
     TEXT: Text,
+    STEPS: Steps,
     NOTHING: Nothing,
 }
 _SHOWN = "Toon het met ReportText, ReportTable of ReportFigure"

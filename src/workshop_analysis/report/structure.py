@@ -8,8 +8,18 @@ from itertools import pairwise, takewhile
 from typing import Any
 
 from workshop_analysis.report import markdown
-from workshop_analysis.report.blocks import Figure, Front, Heading, Placed, Prose, Table, Text
+from workshop_analysis.report.blocks import (
+    Figure,
+    Front,
+    Heading,
+    Placed,
+    Prose,
+    Steps,
+    Table,
+    Text,
+)
 from workshop_analysis.report.markdown import Token
+from workshop_analysis.report.steps_pages import steps_anchors, steps_targets
 
 Fault = tuple[int | None, str]
 
@@ -50,6 +60,8 @@ def anchors(one: Placed) -> list[str]:
         return [thing.anchor]
     if isinstance(thing, Table):
         return [thing.anchor, *(a for a in thing.payload["anchors"] if a is not None)]
+    if isinstance(thing, Steps):
+        return steps_anchors(thing.payload)
     return [thing.anchor] if isinstance(thing, Figure) else []
 
 
@@ -124,6 +136,8 @@ def _targets(one: Placed) -> Iterator[str | None]:
         yield from _table_targets(thing.payload)
     elif isinstance(thing, Figure):
         yield from _table_targets(thing.payload["table"])
+    elif isinstance(thing, Steps):
+        yield from steps_targets(thing.payload)
     elif isinstance(thing, Text):
         yield from (p["target"] for p in thing.payload["parts"] if not isinstance(p, str))
 

@@ -18,9 +18,11 @@ from workshop_analysis.report.blocks import (
     Figure,
     Heading,
     Prose,
+    Steps,
     Table,
     Text,
 )
+from workshop_analysis.report.steps_pages import render_steps_typst
 from workshop_analysis.report.typst_code import array, call, content, string
 from workshop_analysis.report.typst_prose import ProseWriter, link
 from workshop_analysis.report.typst_table import caption, row_header, table_code
@@ -78,6 +80,7 @@ class _BlockWriter:
             Table: self._table,
             Figure: self._figure,
             Text: self._text,
+            Steps: self._steps,
         }
 
     def pieces(self, blocks: Sequence[Block]) -> str:
@@ -129,6 +132,10 @@ class _BlockWriter:
         if payload["table"]["key"] not in self._tables:
             yield from self._table(Table(payload["table"]))
 
+    def _steps(self, steps: Steps) -> Iterator[str]:
+        yield caption(steps.payload, anchor=steps.anchor)
+        yield render_steps_typst(steps.payload)
+
     def _text(self, text: Text) -> Iterator[str]:
         yield call("statement", _words(text), role=string(text.payload["role"]))
 
@@ -176,6 +183,7 @@ def _front(document: Document) -> str:
         "",
         **{name: string(text) if text else "none" for name, text in texts.items()},
         contact=_contact(front["contact"]),
+        one_page="true" if front.get("one_page") else "false",
         keywords=array(map(string, front["keywords"])),
         published=f"datetime(year: {published:%Y}, month: {published:%m}, day: {published:%d})",
     )

@@ -1,0 +1,164 @@
+"""The payload of a list of steps: its anchors and links, and the list as text, HTML and Typst."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+from workshop_analysis.report.typst_code import anchored, call, content, string
+
+Payload = Mapping[str, Any]
+
+
+def steps_anchors(payload: Payload) -> list[str]:
+    """Return every place in the list that a link may lead to."""
+    places = [*payload["steps"], *payload["exits"]]
+    return [f"stappen-{payload['key']}", *(place["anchor"] for place in places)]
+
+
+def steps_targets(payload: Payload) -> list[str]:
+    """Return every anchor that a link in the list leads to."""
+    ways = [way for step in payload["steps"] for way in _ways(step)]
+    return [way["target"] for way in [*ways, *payload["exits"]] if way["target"]]
+
+
+def _ways(step: Payload) -> list[Payload]:
+    answers = step["answers"]
+    return [step, *answers, *(choice for answer in answers for choice in answer["choices"])]
+
+
+def steps_text(payload: Payload) -> str:
+    """Write the list as plain lines: each step, then its answers with where they lead."""
+    lines = [payload["caption"], payload["how_to"]]
+    for step in payload["steps"]:
+        lines.append(f"{step['number']}. {_sentence(step['question'], step['next'])}")
+        lines += [f"   - {_sentence(a['text'], a['next'])}" for a in _ways(step)[1:]]
+    return "\n".join([*lines, f"Bron: {payload['source']}"])
+
+
+def _sentence(text: str, onward: str | None) -> str:
+    return f"{text} ({onward})" if onward else text
+
+
+def render_steps_html(payload: Payload) -> str:
+    """Give the list as HTML: an ordered list, each answer a link, each note beside its answer."""
+    key = escape(payload["key"])
+    steps = "\n".join(_step_html(step) for step in payload["steps"])
+    exits = "\n".join(_exit_html(way_out) for way_out in payload["exits"])
+    note = f"<p>{escape(payload['note'])}</p>\n" if payload["note"] else ""
+    return (
+        f'<div class="steps" id="stappen-{key}" role="group" '
+        f'aria-labelledby="stappen-{key}-naam">\n'
+        f'<p class="steps-name" id="stappen-{key}-naam">{escape(payload["caption"])}</p>\n'
+        f"<p>{escape(payload['how_to'])}</p>\n"
+        f'<ol class="steps-list">\n{steps}\n</ol>\n{exits}\n'
+        f'<p class="steps-closing">{escape(payload["closing"])}</p>\n'
+        f'<div class="below">\n{note}<p>Bron: {escape(payload["source"])}.</p>\n</div>\n</div>'
+    )
+
+
+def _step_html(step: Payload) -> str:
+    anchor = step["anchor"]
+    answers = "\n".join(
+        _answer_html(answer, name=f"{anchor}-{place}")
+        for place, answer in enumerate(step["answers"], start=1)
+    )
+    parts = [
+        f'<p class="steps-question">{escape(step["question"])}</p>',
+        _paragraph(step["text"]),
+        _paragraph(step["hint"]),
+        f"<ul>\n{answers}\n</ul>" if answers else "",
+        _paragraph(step["note"]),
+        f"<p>{_link_html('Verder', step)}</p>" if step["target"] else "",
+    ]
+    return f'<li id="{anchor}" tabindex="-1">\n' + "\n".join(filter(None, parts)) + "\n</li>"
+
+
+def _answer_html(answer: Payload, *, name: str) -> str:
+    """Write one answer; a screen reader hears its note together with its link."""
+    flag = f" <strong>({escape(answer['flag'])})</strong>" if answer["flag"] else ""
+    note = f'<p id="{name}-noot">{escape(answer["note"])}</p>' if answer["note"] else ""
+    described = f"{name}-noot" if answer["note"] else None
+    choices = "".join(
+        f"<li>{_link_html(choice['text'], choice)}</li>" for choice in answer["choices"]
+    )
+    inner = f"\n<ul>{choices}</ul>" if choices else ""
+    return f"<li>{_link_html(answer['text'], answer, described=described)}{flag}{note}{inner}</li>"
+
+
+def _link_html(text: str, way: Payload, *, described: str | None = None) -> str:
+    if way["target"] is None:
+        return escape(text)
+    by = f' aria-describedby="{described}"' if described else ""
+    return f'<a href="#{way["target"]}"{by}>{escape(text)}, {escape(way["next"])}</a>'
+
+
+def _exit_html(way_out: Payload) -> str:
+    mailbox = escape(way_out["mailbox"] or "")
+    contact = (
+        f'<p>{escape(way_out["contact"])} <a href="mailto:{mailbox}">{mailbox}</a></p>\n'
+        if mailbox
+        else ""
+    )
+    return (
+        f'<div class="steps-exit" id="{way_out["anchor"]}" tabindex="-1">\n'
+        f'<p class="steps-question">{escape(way_out["label"])}</p>\n'
+        f"{_paragraph(way_out['text'])}{contact}<p>{_link_html('Opnieuw', way_out)}</p>\n</div>"
+    )
+
+
+def _paragraph(text: str | None) -> str:
+    return f"<p>{escape(text)}</p>" if text else ""
+
+
+def render_steps_typst(payload: Payload) -> str:
+    """Give the list as Typst code: an enumeration whose answers lead to the other steps."""
+    steps = (call("enum.item", str(s["number"]), _step_typst(s)) for s in payload["steps"])
+    return content(
+        [
+            call("par", string(payload["how_to"])),
+            call("enum", *steps, tight="false", spacing="1.4em"),
+            *(_exit_typst(way_out) for way_out in payload["exits"]),
+            call("par", call("strong", string(payload["closing"]))),
+        ]
+    )
+
+
+def _step_typst(step: Payload) -> str:
+    answers = [_answer_typst(answer) for answer in step["answers"]]
+    parts = [
+        call("par", call("strong", string(step["question"]))),
+        *(call("par", string(step[name])) for name in ("text", "hint") if step[name]),
+        *([call("list", *answers)] if answers else []),
+        *([call("par", string(step["note"]))] if step["note"] else []),
+        *([call("par", _link_typst("Verder", step))] if step["target"] else []),
+    ]
+    return anchored(content(parts), step["anchor"])
+
+
+def _answer_typst(answer: Payload) -> str:
+    flag = [call("strong", string(f" ({answer['flag']})"))] if answer["flag"] else []
+    parts = [call("par", content([_link_typst(answer["text"], answer), *flag]))]
+    if answer["note"]:
+        parts.append(call("par", string(answer["note"])))
+    if answer["choices"]:
+        choices = (_link_typst(choice["text"], choice) for choice in answer["choices"])
+        parts.append(call("list", *choices))
+    return content(parts)
+
+
+def _link_typst(text: str, way: Payload) -> str:
+    if way["target"] is None:
+        return string(text)
+    return call("link", call("label", string(way["target"])), string(f"{text}, {way['next']}"))
+
+
+def _exit_typst(way_out: Payload) -> str:
+    parts = [call("par", call("strong", string(way_out["label"])))]
+    if way_out["text"]:
+        parts.append(call("par", string(way_out["text"])))
+    if way_out["mailbox"]:
+        mailbox = call("link", string(f"mailto:{way_out['mailbox']}"), string(way_out["mailbox"]))
+        parts.append(call("par", content([string(f"{way_out['contact']} "), mailbox])))
+    return call("block", anchored(content(parts), way_out["anchor"]), breakable="false")
