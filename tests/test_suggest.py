@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workshop_analysis.codebook import read_codebook
 from workshop_analysis.flags import flags, is_non_answer
 from workshop_analysis.prototypes import hit_at_3, sources_of
 from workshop_analysis.similarity import (
@@ -150,8 +151,6 @@ def test_the_same_question_gets_the_same_bytes(labelled):
 
 
 def test_most_made_up_contributions_find_their_code_among_three(labelled, november):
-    from workshop_analysis.codebook import read_codebook
-
     table = suggest(labelled, codes=read_codebook(november).codes).table
     own = table.merge(labelled.rename(columns={"id": "record", "code": "own"}), on="record")
     found = own.loc[own["code"].eq(own["own"]), "record"].nunique() / len(labelled)
