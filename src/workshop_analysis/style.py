@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -165,7 +166,16 @@ def _read_toml(file: Path) -> dict[str, Any]:
     except FileNotFoundError as error:
         raise StyleError((f"{file.name}: dit stijlbestand bestaat niet.",)) from error
     except tomllib.TOMLDecodeError as error:
-        raise StyleError((f"{file.name}: dit is geen geldig TOML ({error}).",)) from error
+        raise StyleError((_syntax_fault(file.name, str(error)),)) from error
+
+
+def _syntax_fault(file: str, message: str) -> str:
+    line = re.search(r"line (\d+)", message)
+    place = f"regel {line.group(1)}" if line else "de laatste regel"
+    return (
+        f"{file}, {place}: dit is geen geldig TOML. "
+        "Kijk naar aanhalingstekens, haken en het is-teken op en boven die regel."
+    )
 
 
 def _faults(content: Mapping[str, Any], *, file: str) -> tuple[str, ...]:
