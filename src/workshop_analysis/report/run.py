@@ -32,10 +32,14 @@ class RunBroken(Exception):
 
 
 class CellFailed(Exception):
-    """A cell stopped the notebook; keeps the notebook as far as it had run."""
+    """A cell stopped the notebook; keeps the notebook as far as it had run.
+
+    `kept` is the file in which that notebook stands; missing while it is in no file.
+    """
 
     def __init__(self, cell: FailedCell, notebook: NotebookNode) -> None:
         self.cell, self.notebook = cell, notebook
+        self.kept: Path | None = None
         super().__init__(str(cell))
 
 

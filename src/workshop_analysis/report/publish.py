@@ -1,0 +1,196 @@
+"""A session folder → its publication: HTML, PDF, figures, manifest, all of them or none."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from workshop_analysis.report.run import (
+    CellFailed,
+    Engine,
+    NotebookError,
+    light_nbformat,
+    start_notebook,
+    without_parameters,
+)
+from workshop_analysis.report.shelf import Shelf
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+    from workshop_analysis.folder import Folder
+
+CHECK, RUN, HTML, PDF, FIGURES, WRITE = STEPS = (
+    "Controleren",
+    "Notebook uitvoeren",
+    "HTML maken",
+    "PDF maken",
+    "Figuren maken",
+    "Wegschrijven",
+)
+Progress: TypeAlias = Callable[[str, float], None]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What is to be published: which session, told by which notebook, put in which folder.
+
+    `parameters` go to the notebook beside the session folder.
+    """
+
+    folder: Path
+    output: Path
+    notebook: Path
+    engine: Engine = "inprocess"
+    parameters: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Publication:
+    """Where the publication stands, and what the check had to say of the data."""
+
+    html: Path
+    pdf: Path
+    manifest: Path
+    figures: tuple[Path, ...]
+    notices: tuple[str, ...]
+
+
+def publish(
+    folder: Path | str,
+    *,
+    output: Path | str,
+    engine: Engine = "inprocess",
+    progress: Progress = lambda step, part: None,
+) -> Publication:
+    """Publish the report of a session folder in the output folder, and return where it stands.
+
+    `progress` hears each step that begins, with the part of it that is done (0 to 1).
+
+    Raises
+    ------
+    SessionError
+        With every fault of the folder; then nothing was written.
+    CellFailed
+        When the notebook stops; its half-run copy stands in the output folder.
+    ReportError
+        When the notebook holds what a report cannot carry; then nothing was written.
+    OutputRefused
+        When the output folder cannot be written, or holds files that are not ours.
+    """
+    edition = Edition(Path(folder), Path(output), own_notebook("rapport.ipynb"), engine)
+    return publish_edition(edition, progress=progress)
+
+
+def publish_edition(edition: Edition, *, progress: Progress) -> Publication:
+    """Publish one edition, as `publish` does for the report."""
+    from workshop_analysis.folder import read_folder
+
+    progress(CHECK, 0)
+    content = read_folder(edition.folder)
+    shelf = Shelf(edition.output)
+    shelf.open()
+    name = stem(content)
+    notebook = _executed(edition, progress=progress, failed=f"{name}.mislukt.ipynb")
+    files = _files(notebook, content=content, progress=progress)
+    progress(WRITE, 0)
+    files |= _manifest(edition, content=content, files=files)
+    placed = shelf.place(files, manifest=f"{name}.manifest.json")
+    html, pdf, *figures, manifest = placed
+    return Publication(html, pdf, manifest, tuple(figures), content.notices)
+
+
+def own_notebook(name: str) -> Path:
+    """Return a notebook of this project: from the checkout, else the copy in the package.
+
+    Raises NotebookError when neither is there.
+    """
+    checkout = Path(__file__).parents[3]
+    beside = checkout / "notebooks" / name
+    if (checkout / "pyproject.toml").is_file() and beside.is_file():
+        return beside
+    packed = Path(__file__).with_name(name)
+    if not packed.is_file():
+        raise NotebookError(
+            f"Het notebook '{name}' ontbreekt in deze installatie. "
+            "Installeer workshop-analysis opnieuw."
+        )
+    return packed
+
+
+def stem(content: Folder) -> str:
+    """Return the name that every file of a session's report begins with."""
+    return f"{_stamp(content)}rapport-{content.session.key}"
+
+
+def _stamp(content: Folder) -> str:
+    return "VOORBEELD-" if content.session.example else ""
+
+
+def _executed(edition: Edition, *, progress: Progress, failed: str) -> NotebookNode:
+    """Return the executed notebook; a half-run one is kept in the output folder."""
+    progress(RUN, 0)
+    parameters = {"folder": _from(edition.notebook, to=edition.folder), **edition.parameters}
+    try:
+        with start_notebook(
+            edition.notebook,
+            parameters=parameters,
+            engine=edition.engine,
+            on_cell=lambda number, total: progress(RUN, (number - 1) / total),
+        ) as run:
+            _import_exporters()
+            return run.result()
+    except CellFailed as error:
+        light_nbformat().write(error.notebook, edition.output / failed)
+        error.kept = edition.output / failed
+        raise
+
+
+def _from(notebook: Path, *, to: Path) -> str:
+    """Return the folder as the notebook sees it; the same wherever both stand together."""
+    try:
+        relative = os.path.relpath(to.resolve(), notebook.resolve().parent)
+    except ValueError:  # on another drive
+        relative = str(to.resolve())
+    return Path(relative).as_posix()
+
+
+def _import_exporters() -> None:
+    """Import, while the notebook runs elsewhere, what its result will need."""
+    import pikepdf  # noqa: F401
+    import typst  # noqa: F401
+
+    from workshop_analysis.report import document, page, press, slides  # noqa: F401
+
+    light_nbformat()
+
+
+def _files(notebook: NotebookNode, *, content: Folder, progress: Progress) -> dict[str, bytes]:
+    """Return the publication's files by name: HTML, PDF, then the figures."""
+    from workshop_analysis.report.document import read_document
+    from workshop_analysis.report.page import render_html
+    from workshop_analysis.report.press import print_pdf
+    from workshop_analysis.report.slides import figure_files
+    from workshop_analysis.style import read_style
+
+    style, name = read_style(), stem(content)
+    progress(HTML, 0)
+    document = read_document(without_parameters(notebook))
+    files = {f"{name}.html": render_html(document, style=style).encode()}
+    progress(PDF, 0)
+    files[f"{name}.pdf"] = print_pdf(document, style=style)
+    progress(FIGURES, 0)
+    figures = figure_files(document, style=style, stamp=_stamp(content))
+    return files | {f"figuren/{content.session.key}/{each}": figures[each] for each in figures}
+
+
+def _manifest(edition: Edition, *, content: Folder, files: dict[str, bytes]) -> dict[str, bytes]:
+    from workshop_analysis.report.manifest import manifest_bytes
+
+    manifest = manifest_bytes(
+        content.session, inputs=content.hashes, notebook=edition.notebook, outputs=files
+    )
+    return {f"{stem(content)}.manifest.json": manifest}
