@@ -1,0 +1,25 @@
+"""Leaf: how a command ends when it does not do what was asked."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+FAULTS, WRONG_USE, INTERRUPTED = 1, 2, 130
+
+
+class Refused(Exception):
+    """The command stops; the message is for the reader, `status` for the shell.
+
+    1: the data or the report have faults. 2: the command was used in a way that cannot work.
+    """
+
+    def __init__(self, message: str, *, status: int = WRONG_USE) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return the question after the nearest known word, or nothing when none is near."""
+    near = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
+    return f" Bedoelde u '{near[0]}'?" if near else ""
