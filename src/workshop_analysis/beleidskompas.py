@@ -61,7 +61,7 @@ class Beleidskompas:
         """
         rows = [row for step in (*self.steps, self.stakeholders) for row in _rows(step)]
         columns = ["step", "question", "heading", "sentence", "about", "filled"]
-        text = {name: "str" for name in ("question", "heading", "sentence", "about")}
+        text = dict.fromkeys(("question", "heading", "sentence", "about"), "str")
         return pd.DataFrame(rows, columns=columns).astype({"step": "Int64", **text})
 
 
@@ -112,9 +112,9 @@ def _step(values: dict[str, Any]) -> Step:
 
 def _rows(step: Step) -> list[tuple[Any, ...]]:
     sides = step.about or (None,) * len(step.sentences)
-    pairs = list(zip(step.sentences, sides, strict=True)) or [(None, None)]
+    pairs = list(zip(step.sentences, sides, strict=True)) or [("", None)]
     return [
-        (step.number, step.question, step.heading, sentence, side and str(side), step.filled)
+        (step.number, step.question, step.heading, sentence or None, side, step.filled)
         for sentence, side in pairs
     ]
 
@@ -123,7 +123,8 @@ def _order(file: TomlFile) -> list[Fault]:
     numbers = [block.get("number") for _, block in file.blocks("steps")]
     if numbers == list(range(1, len(numbers) + 1)) and numbers:
         return []
-    return [file.fault("de blokken [[steps]] moeten er zijn, genummerd 1, 2, 3, en zo verder.")]
+    message = "de stappen (blokken [[steps]]) zijn niet genummerd 1, 2, 3, en zo verder."
+    return [file.fault(f"{message} Er staat nu: {', '.join(map(str, numbers)) or 'geen'}.")]
 
 
 def _sides(file: TomlFile, line: int | None, block: dict[str, Any]) -> list[Fault]:
@@ -137,8 +138,6 @@ def _sides(file: TomlFile, line: int | None, block: dict[str, Any]) -> list[Faul
             file.fault(f"'{unknown[0]}' is geen kant. Schrijf {words}.", key="about", line=line)
         ]
     if about and len(about) != len(sentences):
-        message = (
-            f"hier staan {len(about)} kanten bij {len(sentences)} zinnen. Geef elke zin er één."
-        )
+        message = f"elke zin heeft één kant; hier horen er {len(sentences)} te staan."
         return [file.fault(message, key="about", line=line)]
     return []

@@ -293,7 +293,7 @@ def _twice(values: tuple[str, ...], place: str) -> str:
 
 def _absent_faults(raw: RawTable, absent: list[str], known_names: tuple[str, ...]) -> list[Fault]:
     found = f"Gevonden: {', '.join(raw.written.values())}." if raw.written else ""
-    strangers = {nearest(name, _spellings(known_names)): name for name in raw.unknown}
+    strangers = near_names(raw.unknown, known_names)
     return [
         raw.fault(" ".join(filter(None, [_absent(raw, name), _instead(name, strangers), found])))
         for name in absent
@@ -303,13 +303,19 @@ def _absent_faults(raw: RawTable, absent: list[str], known_names: tuple[str, ...
 def _absent(raw: RawTable, name: str) -> str:
     dutch = next((d for d, canonical in HEADERS.items() if canonical == name and d != name), None)
     also = f" (of '{dutch}')" if dutch and raw.column_word == "kolom" else ""
-    return f"{raw.column_word} '{name}'{also} ontbreekt. Voeg hem toe."
+    return f"{raw.column_word} '{name}'{also} ontbreekt."
 
 
-def _instead(name: str, strangers: Mapping[str | None, str]) -> str:
-    spellings = [name, *(dutch for dutch, canonical in HEADERS.items() if canonical == name)]
-    other = next((strangers[spelling] for spelling in spellings if spelling in strangers), None)
-    return f"Heet hij nu '{other}'? Verander dan de kop." if other else ""
+def _instead(name: str, strangers: Mapping[str, str]) -> str:
+    other = strangers.get(name)
+    return f"Heet hij nu '{other}'? Verander dan die kop." if other else "Voeg hem toe."
+
+
+def near_names(unknown: Iterable[str], names: tuple[str, ...]) -> dict[str, str]:
+    """Return, for names that look like an unknown one, the unknown name they may be meant by."""
+    spellings = _spellings(names)
+    near = {name: nearest(name, spellings) for name in unknown}
+    return {HEADERS.get(word, word): name for name, word in near.items() if word}
 
 
 def _spellings(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -341,8 +347,9 @@ def _row_faults(
     } | {f"across:{n}": rule for n, rule in enumerate(across)}
     cases = _failure_cases(frame, _schema(columns, rules))
     empty = cases.loc[cases["check"] == "not_nullable"]
+    way_out = _ways_out(raw, columns)
     faults = [
-        raw.fault(raw.empty_cell(columns[name].way_out), row=row, column=name)
+        raw.fault(raw.empty_cell(way_out[name]), row=row, column=name)
         for name, row in zip(empty["column"], empty["index"], strict=True)
     ]
     for key, rule in rules.items():
@@ -353,6 +360,20 @@ def _row_faults(
             for row, message in zip(map(int, rows), said, strict=True)
         ]
     return sorted(faults, key=lambda fault: fault.row or 0)
+
+
+def _ways_out(raw: RawTable, columns: Mapping[str, Column]) -> dict[str, str]:
+    """Return the way out of an empty cell; where a key has a likely other name, that name."""
+    strangers = near_names(raw.unknown, tuple(columns)) if raw.column_word == "sleutel" else {}
+    return {
+        name: renamed(strangers[name]) if name in strangers else column.way_out
+        for name, column in columns.items()
+    }
+
+
+def renamed(other: str) -> str:
+    """Return the way out where a key seems to have another name."""
+    return f"Heet hij nu '{other}'? Verander dan die naam."
 
 
 def _under(rule: Rule, column: str) -> Rule:

@@ -17,6 +17,7 @@ from workshop_analysis.checks import (
     different,
     key_form,
     known,
+    meant,
 )
 from workshop_analysis.coding import scan_coding, scan_links, scan_step_links
 from workshop_analysis.exchange.toml_file import Key, TomlFile, check_keys, scan_toml, toml_table
@@ -125,6 +126,7 @@ _HEAD = {
     "codes": Key(dict, may_be_absent=True),
     "placements": Key(dict, way_out="Schrijf voor elke plaatsing een blok [[placements]]."),
 }
+_NEW_CODER = "Een nieuwe codeur hoort bij [[coders]]."
 _KEY = Column((key_form(),))
 _EXPLAINED = {"definition": Column(), "include": Column(), "exclude": Column()}
 
@@ -137,14 +139,14 @@ def scan_codebook(folder: Path, *, session: ScannedSession) -> Checked[Codebook 
     file = scanned.value
     head = check_keys(file, _HEAD)
     coders, themes = _coders(file), _themes(file)
-    outcomes = _outcomes(session)
+    outcomes = _outcomes(session, file)
     codes = _codes(file, outcomes)
     placements = _placements(file, codes=codes.value, themes=themes.value, coders=coders.value)
     parts: tuple[Checked[Any], ...] = (head, coders, themes, codes, placements)
     codebook = Codebook(
         version=head.value["version"] or "",
         title=head.value["title"] or "",
-        coders=tuple(Coder(*row) for row in coders.value.itertuples(index=False, name=None)),
+        coders=tuple(map(Coder, coders.value["key"], coders.value["description"])),
         themes=themes.value.rename(columns={"key": "theme"}).reset_index(drop=True),
         codes=codes.value.reset_index(drop=True),
         placements=placements.value.reset_index(drop=True),
@@ -157,10 +159,21 @@ def scan_codebook(folder: Path, *, session: ScannedSession) -> Checked[Codebook 
     )
 
 
-def _outcomes(session: ScannedSession) -> pd.DataFrame:
-    """Return the ids and texts that are codes by themselves; none when contributions were coded."""
+def _outcomes(session: ScannedSession, file: TomlFile) -> pd.DataFrame:
+    """Return the ids and texts that are codes by themselves; none when contributions were coded.
+
+    When the outcomes could not be read, the codes of the file stand in for them: one fault is
+    enough.
+    """
     records = session.records.value[["id", "text"]].dropna(subset="id")
-    records = records if session.evidence is Evidence.PUBLISHED else records.iloc[:0]
+    if session.evidence is Evidence.CONTRIBUTIONS:
+        return records.iloc[:0].rename(columns={"id": "code"})
+    if records.empty:
+        return (
+            toml_table(file, "codes", ("code", "text"))
+            .value.frame[["code", "text"]]
+            .dropna(subset="code")
+        )
     return records.drop_duplicates("id").rename(columns={"id": "code"})
 
 
@@ -207,12 +220,13 @@ _NOT_RESERVED = Rule(
 
 
 def _needs_text(outcomes: pd.DataFrame) -> Rule:
+    printed = tuple(outcomes["code"])
     return Rule(
         holds=lambda frame: frame["text"].notna() | frame["code"].isin(outcomes["code"]),
         say=lambda values, frame: [
-            f"code '{frame.loc[row, 'code']}' is geen uitkomst van deze sessie en heeft een eigen "
-            "tekst nodig. Schrijf die achter text =."
-            for row in values.index
+            f"code '{code}' is geen uitkomst van deze sessie en heeft een eigen tekst nodig: "
+            f"schrijf die achter text =. {meant(code, printed)}".rstrip()
+            for code in frame.loc[values.index, "code"]
         ],
         column="text",
     )
@@ -244,7 +258,13 @@ def _placements(
         "code": Column((known(codes["code"].dropna(), what="code"),)),
         "theme": Column((known(themes["key"].dropna(), what="rode draad"),), True, True),
         "coder": Column(
-            (known(coders["key"].dropna(), what="codeur", way_out="Zet hem bij [[coders]]."),)
+            (
+                known(
+                    coders["key"].dropna(),
+                    what="codeur",
+                    way_out="Een nieuwe codeur hoort bij [[coders]].",
+                ),
+            )
         ),
         "reason": Column(
             way_out="Schrijf waarom deze code hier hoort, of waarom hij is weggelaten."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from workshop_analysis.checks import (
     as_whole_numbers,
     check_table,
     different,
+    join,
     known,
     meant,
     one_of,
@@ -56,8 +57,27 @@ def scan_coding(
     }
     across = (different("record", "code", "coder", report="record"), _NO_CODE_ALONE)
     table = _our_table(folder, ("coding", "codering"), columns, across=across)
+    table = _with_coder_files(folder, table, records=session.records.value["id"], codes=codes)
     notice = "er is geen coding.csv: geen enkele bijdrage is gecodeerd."
     return table if table.value.hashes or table.faults else Checked(table.value, (), (notice,))
+
+
+def _with_coder_files(
+    folder: Path, own: Checked[OurTable], *, records: pd.Series[str], codes: pd.Series[str]
+) -> Checked[OurTable]:
+    """Return the coding with what other coders wrote in files of their own."""
+    from workshop_analysis.exchange import codings  # openpyxl: only for contributions
+
+    known_records = tuple(records.dropna())
+    files = codings.scan_coder_files(folder, codes=tuple(codes), records=known_records)
+    if not files.value:
+        return Checked(own.value, (*own.faults, *files.faults), own.notices)
+    name = next(iter(own.value.hashes), "coding.csv")
+    mine = codings.CoderFile(name, own.value.frame)
+    merged = codings.merge_codings([mine, *files.value])
+    hashes = own.value.hashes | {file.name: file.sha256 for file in files.value}
+    faults = (*own.faults, *files.faults, *merged.faults)
+    return Checked(OurTable(merged.value, hashes), faults, own.notices)
 
 
 def _own_codes(folder: Path, session: ScannedSession) -> Checked[OurTable]:
@@ -102,10 +122,15 @@ def scan_links(folder: Path, *, session: ScannedSession) -> Checked[OurTable]:
     return _our_table(folder, ("links",), columns, across=across)
 
 
-def scan_step_links(folder: Path, *, session: ScannedSession) -> Checked[OurTable]:
-    """Return the judgements stap x belemmering, with every fault in them."""
+def scan_step_links(
+    folder: Path, *, session: ScannedSession, steps: tuple[int, ...] = ()
+) -> Checked[OurTable]:
+    """Return the judgements stap x belemmering, with every fault in them.
+
+    `steps` are the steps of the decision tree; without them every whole number is accepted.
+    """
     columns = {
-        "step": Column((whole_number(),)),
+        "step": Column((_one_of_steps(steps) if steps else whole_number(),)),
         "barrier": Column((_of_kind(session.records.value, Kind.BELEMMERING),)),
         **_JUDGEMENT,
     }
@@ -113,6 +138,11 @@ def scan_step_links(folder: Path, *, session: ScannedSession) -> Checked[OurTabl
     return _our_table(
         folder, ("step_links",), columns, across=across, then=lambda f: as_whole_numbers(f, "step")
     )
+
+
+def _one_of_steps(steps: tuple[int, ...]) -> Rule:
+    all_steps = join(map(str, steps), last="en")
+    return known(map(str, steps), what="stap", way_out=f"De beslisboom heeft: {all_steps}.")
 
 
 _JUDGEMENT = {
@@ -133,11 +163,21 @@ def _our_table(
     path = find_table(folder, *stems, required=False)
     if path.value is None:
         return Checked(OurTable(then(pd.DataFrame(columns=[*columns], dtype="str"))))
-    raw: Checked[RawTable] = scan_table(path.value)
+    raw = _with_record(scan_table(path.value), columns)
     checked = check_table(raw, columns, across=across)
     hashes = {raw.value.name: raw.value.sha256}
     table = OurTable(then(checked.value).reset_index(drop=True), hashes)
     return Checked(table, (*path.faults, *checked.faults), checked.notices)
+
+
+def _with_record(raw: Checked[RawTable], columns: dict[str, Column]) -> Checked[RawTable]:
+    """Read the header 'bijdrage', which is an id elsewhere, as the record that was coded."""
+    table = raw.value
+    if "record" not in columns or "record" in table.frame or "id" not in table.frame:
+        return raw
+    written = {"record" if name == "id" else name: text for name, text in table.written.items()}
+    frame = table.frame.rename(columns={"id": "record"})
+    return replace(raw, value=replace(table, frame=frame, written=written))
 
 
 def _known_if(words: pd.Series[str], *, what: str) -> Rule:

@@ -9,16 +9,17 @@ from typing import Any
 
 import pandas as pd
 
-from workshop_analysis.checks import Checked, Fault, SessionError, join, meant
+from workshop_analysis.checks import Checked, SessionError, meant
 from workshop_analysis.codebook import Codebook, scan_codebook
 from workshop_analysis.coding import scan_coding, scan_links, scan_step_links
-from workshop_analysis.exchange.toml_file import scan_toml
+from workshop_analysis.exchange.toml_file import TomlFile, scan_toml
 from workshop_analysis.session import ScannedSession, Session, scan_session
 
 TABLES = (
     *("outcomes", "uitkomsten", "contributions", "bijdragen", "coding", "codering"),
     *("links", "step_links", "crosswalk", "opvolging"),
 )
+CODER_FILES = ("codering-", "coding-", "verschillen")
 FILES = ("session.toml", "codebook.toml", "beleidskompas.toml")
 """The names a file of a session folder may have; a file with another name is noticed."""
 
@@ -54,14 +55,15 @@ def read_folder(folder: Path | str) -> Folder:
     codes = codebook.value.codes["code"] if codebook.value else pd.Series(dtype="str")
     coding = scan_coding(path, session=session, codes=codes)
     links = scan_links(path, session=session)
-    step_links = scan_step_links(path, session=session)
-    tree = _tree(path, session, steps=step_links.value.frame)
+    tree = _tree(path, session)
+    step_links = scan_step_links(path, session=session, steps=_steps(tree.value))
     parts: tuple[Checked[Any], ...] = (codebook, coding, links, step_links, tree)
     faults = (*session.faults, *(fault for part in parts for fault in part.faults))
     if faults or session.session is None or codebook.value is None:
         raise SessionError(faults)
     ours = (codebook.value, coding.value, links.value, step_links.value)
-    hashes = [session.session.hashes, *(part.hashes for part in ours), tree.value]
+    boom = {tree.value.name: tree.value.sha256} if tree.value else {}
+    hashes = [session.session.hashes, *(part.hashes for part in ours), boom]
     return Folder(
         session=session.session,
         codebook=codebook.value,
@@ -83,32 +85,24 @@ def _unread(folder: Path) -> list[str]:
     strange = sorted(
         path.name
         for path in folder.iterdir()
-        if path.suffix in {".csv", ".xlsx", ".toml"} and path.name not in known
+        if path.suffix in {".csv", ".xlsx", ".toml"}
+        and path.name not in known
+        and not path.stem.startswith(CODER_FILES)
     )
     return [f"{name} wordt niet gelezen. {meant(name, known)}".rstrip() for name in strange]
 
 
-def _tree(
-    folder: Path, session: ScannedSession, *, steps: pd.DataFrame
-) -> Checked[Mapping[str, str]]:
-    """Return the hash of the decision tree beside this folder, and the steps it does not have."""
+def _tree(folder: Path, session: ScannedSession) -> Checked[TomlFile | None]:
+    """Return the decision tree that this folder names; None when there is none to read."""
     name = session.session.beslisboom if session.session else None
     if name is None:
-        return Checked({})
-    if not (folder / name).is_file():
-        notice = f"session.toml: '{name}' is er niet; de stappen in step_links zijn niet nagekeken."
-        return Checked({}, (), (notice,))
-    tree = scan_toml(folder / name)
-    if tree.value is None:
-        return Checked({}, tree.faults)
-    numbers = [block.get("number") for _, block in tree.value.blocks("step")]
-    strange = steps["step"].dropna()[lambda values: ~values.isin(numbers)].unique()
-    faults = [
-        Fault(
-            "step_links.csv",
-            f"stap '{step}' bestaat niet. De boom heeft: {join(map(str, numbers), last='en')}.",
-            column="step",
-        )
-        for step in strange
-    ]
-    return Checked({tree.value.name: tree.value.sha256}, tuple(faults))
+        return Checked(None)
+    if (folder / name).is_file():
+        return scan_toml(folder / name)
+    notice = f"session.toml: '{name}' is er niet; de stappen in step_links zijn niet nagekeken."
+    return Checked(None, (), (notice,))
+
+
+def _steps(tree: TomlFile | None) -> tuple[int, ...]:
+    numbers = [block.get("number") for _, block in tree.blocks("step")] if tree else []
+    return tuple(number for number in numbers if isinstance(number, int))

@@ -203,8 +203,15 @@ def _raw_records(folder: Path, evidence: Evidence) -> Checked[RawTable]:
     path = find_table(folder, *RECORD_FILES[evidence])
     if path.value is None:
         return Checked(RawTable("", pd.DataFrame()), path.faults)
-    raw = scan_table(path.value)
+    raw = _scan_contributions(path.value) if evidence is Evidence.CONTRIBUTIONS else None
+    raw = raw or scan_table(path.value)
     return Checked(raw.value, (*path.faults, *raw.faults), raw.notices)
+
+
+def _scan_contributions(path: Path) -> Checked[RawTable]:
+    from workshop_analysis.exchange.filled_in import scan_contributions  # openpyxl: only here
+
+    return scan_contributions(path)
 
 
 def _beleidskompas(folder: Path) -> Checked[Beleidskompas | None]:

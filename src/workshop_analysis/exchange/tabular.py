@@ -28,7 +28,7 @@ from workshop_analysis.checks import (
 )
 from workshop_analysis.terms import HEADERS
 
-SAVE_AS = "Sla het in Excel op als 'CSV UTF-8 (door komma's gescheiden)' of als .xlsx."
+SAVE_AS = "Sla het bestand in Excel op als 'CSV UTF-8 (door komma's gescheiden)' of als .xlsx."
 
 _CANONICAL = {name: name for name in HEADERS.values()} | HEADERS
 _GARBLED = re.compile("Ã[\u0080-\u00bf\u0152-\u2122]|â€|\ufffd")
@@ -141,7 +141,8 @@ def _overfull(table: RawTable, cells: Cells) -> list[Fault]:
     return [
         table.fault(
             f"deze rij heeft {len(row)} cellen en de kop {width}. "
-            "Zet een tekst met een komma of puntkomma tussen dubbele aanhalingstekens.",
+            "Zet een tekst met een komma of puntkomma tussen dubbele aanhalingstekens, of vul de "
+            "kop aan.",
             row=number,
         )
         for number, row in enumerate(cells.rows, start=2)
@@ -154,7 +155,7 @@ def _garbled(table: RawTable, cells: Cells) -> list[Fault]:
     return [
         table.fault(
             f"'{_word(text)}' is verminkt: de letters zijn met de verkeerde tekenset gelezen. "
-            "Typ de tekst opnieuw, of " + SAVE_AS[0].lower() + SAVE_AS[1:],
+            f"Typ deze tekst opnieuw. {SAVE_AS}",
             row=row,
             column=name,
         )

@@ -6,14 +6,23 @@ import datetime
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from workshop_analysis.checks import Checked, Fault, RawTable, join, meant, not_there
+from workshop_analysis.checks import (
+    Checked,
+    Fault,
+    RawTable,
+    join,
+    meant,
+    near_names,
+    not_there,
+    renamed,
+)
 
 _TABLE = re.compile(r"\s*\[\[?\s*([^\]]+?)\s*\]\]?\s*(#.*)?$")
 _PAIR = re.compile(r"""\s*["']?([\w.-]+)["']?\s*=""")
@@ -102,10 +111,11 @@ def check_keys(
     when it is one block of several, such as a [[steps]].
     """
     found = dict(_flat(file.data if block is None else block, keys))
+    near = near_names((name for name in found if name not in keys), tuple(keys))
     faults = [
         file.fault(problem, key=name, line=line)
         for name, key in keys.items()
-        if (problem := _problem(found.get(name), key))
+        if (problem := _problem(found.get(name), key, near.get(name)))
     ]
     wrong = {fault.column for fault in faults}
     values = {name: None if name in wrong else found.get(name) for name in keys}
@@ -113,7 +123,7 @@ def check_keys(
     return Checked(values, tuple(faults), notices)
 
 
-def toml_table(file: TomlFile, name: str, columns: Iterable[str]) -> Checked[RawTable]:
+def toml_table(file: TomlFile, name: str, columns: Collection[str]) -> Checked[RawTable]:
     """Return the blocks [[name]] as a table of text; its index is the line of each block."""
     blocks = file.blocks(name)
     lines = [line if line is not None else n for n, (line, _) in enumerate(blocks, start=1)]
@@ -127,7 +137,8 @@ def toml_table(file: TomlFile, name: str, columns: Iterable[str]) -> Checked[Raw
     rows = [{key: _text(value) for key, value in block.items()} for _, block in blocks]
     frame = pd.DataFrame(rows, index=lines, columns=found, dtype="str")
     word = "regel" if all(line is not None for line, _ in blocks) else "blok"
-    table = RawTable(file.name, frame, sha256=file.sha256, row_word=word, column_word="sleutel")
+    unknown = tuple(name for name in found if name not in columns)
+    table = RawTable(file.name, frame, {}, unknown, file.sha256, word, "sleutel")
     return Checked(table, faults)
 
 
@@ -172,9 +183,9 @@ def _flat(
             yield key, value
 
 
-def _problem(value: Any, key: Key) -> str | None:
+def _problem(value: Any, key: Key, near: str | None) -> str | None:
     if value is None or value == "":
-        way_out = key.way_out or "Vul hem in."
+        way_out = renamed(near) if near else key.way_out or "Vul hem in."
         return None if key.may_be_absent and value is None else f"deze sleutel ontbreekt. {way_out}"
     if not _has_form(value, key.form):
         return _FORMS[key.form]
