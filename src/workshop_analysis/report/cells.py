@@ -74,7 +74,7 @@ def payload_cell(value: Any) -> Any:
         return {"lines": lines, "value": _BETWEEN_LINES.join(line["text"] for line in lines)}
     if isinstance(value, str):
         return str(value)
-    if value is None or value != value or type(value).__name__ == "NAType":
+    if value is None or type(value).__name__ == "NAType" or value != value:
         return None
     if isinstance(value, numbers.Real) and "bool" not in type(value).__name__:
         return _number(value)
@@ -101,6 +101,12 @@ def cell_text(cell: Any) -> str:
     if isinstance(cell, dict):
         return str(cell["value"])
     return "".join(line["text"] for line in cell_lines(cell))
+
+
+def _is_missing(value: Any) -> bool:
+    if type(value).__name__ in {"NoneType", "NAType", "NaTType"}:
+        return True
+    return isinstance(value, numbers.Real) and math.isnan(value)
 
 
 def _line(value: Any) -> dict[str, Any]:

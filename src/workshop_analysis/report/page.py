@@ -116,7 +116,7 @@ def _environment() -> jinja2.Environment:
 
 
 def _sheet() -> str:
-    sheets = (_TEMPLATES / name for name in ("report.css", "steps.css"))
+    sheets = (_TEMPLATES / name for name in ("report.css", "beslisboom.css"))
     return "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
 
 
