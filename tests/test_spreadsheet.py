@@ -5,6 +5,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from openpyxl import load_workbook
+from session_folders import CODEBOOK as TOY_CODEBOOK
+from session_folders import SESSION
 
 from workshop_analysis.agreement import disagreements
 from workshop_analysis.checks import SessionError
@@ -17,6 +19,7 @@ from workshop_analysis.exchange.codings import (
 )
 from workshop_analysis.exchange.filled_in import scan_codes, scan_contributions
 from workshop_analysis.exchange.spreadsheet import HEADINGS, write_contributions
+from workshop_analysis.folder import read_folder
 
 CODES = ("tijd", "kennis")
 CODEBOOK = Codebook(
@@ -456,3 +459,72 @@ def test_an_undecided_difference_has_no_consensus(tmp_path):
     listed = disagreements(coding("b1 tijd anna", "b1 kennis bert").coding, records=RECORDS)
     path = write_differences(tmp_path / "verschillen.xlsx", disagreements=listed, codebook=CODEBOOK)
     assert scan_codes(path, codes=CODES, records=("b1",)).accept().empty
+
+
+def test_no_cell_has_two_rules_because_libreoffice_then_drops_one(tmp_path):
+    book = load_workbook(write_contributions(tmp_path / "b.xlsx", codebook=CODEBOOK))
+    ranges = [str(rule.sqref) for rule in book["Bijdragen"].data_validations.dataValidation]
+    assert len(ranges) == len(set(ranges)) == 7
+
+
+# --- in a whole session folder --------------------------------------------------------------
+
+
+@pytest.fixture
+def session(tmp_path) -> Path:
+    """A session folder with a spreadsheet in the place of contributions.csv and coding.csv."""
+    (tmp_path / "session.toml").write_text(SESSION, encoding="utf-8")
+    (tmp_path / "codebook.toml").write_text(TOY_CODEBOOK.replace("geen-tijd", "tijd"), "utf-8")
+    filled(tmp_path, [*ROW, "tijd", None, None, "anna", "haast"], ["b2", *ROW[1:]])
+    return tmp_path
+
+
+def test_a_folder_with_a_spreadsheet_is_read_whole(session):
+    folder = read_folder(session)
+    assert folder.session.records["id"].tolist() == ["b1", "b2"]
+    assert folder.coding.values.tolist() == [["b1", "tijd", "anna", "mens", "haast"]]
+    assert "bijdragen.xlsx" in folder.hashes
+
+
+def test_a_second_coder_adds_a_file_of_their_own(session):
+    frame = pd.DataFrame(
+        {"bijdrage": ["b1", "b2"], "code 1": ["geen-code", "tijd"], "codeur": "bert"}
+    )
+    frame.to_csv(session / "codering-bert.csv", index=False, sep=";", encoding="cp1252")
+    folder = read_folder(session)
+    assert folder.coding["coder"].tolist() == ["bert", "bert", "anna"]
+    assert {"codering-bert.csv", "bijdragen.xlsx"} <= set(folder.hashes)
+    assert not [notice for notice in folder.notices if "bert" in notice]
+
+
+def test_every_fault_of_every_file_comes_at_once(session):
+    path = filled(
+        session, [*ROW[:4], "Jan", "1", "45%"], ["b2", *ROW[1:], "tijt"], name="nieuw.xlsx"
+    )
+    path.replace(session / "bijdragen.xlsx")
+    with pytest.raises(SessionError) as error:
+        read_folder(session)
+    assert str(error.value) == "\n".join(
+        [
+            "bijdragen.xlsx, rij 3, kolom 'deelnemer': hier staat geen deelnemersnummer zoals P07 "
+            "(één tot drie hoofdletters en één tot vier cijfers). Het kan een naam zijn, en namen "
+            "horen niet in dit bestand; daarom herhalen wij hem niet. Geef elke deelnemer een "
+            "nummer.",
+            "bijdragen.xlsx, rij 3, kolom 'stemmen': '45%' is geen heel getal. Schrijf alleen "
+            "cijfers, bijvoorbeeld 3.",
+            "bijdragen.xlsx, rij 4, kolom 'code 1': code 'tijt' bestaat niet. Bedoelde u 'tijd'?",
+            "bijdragen.xlsx, rij 4, kolom 'codeur': hier is wel gecodeerd, maar er staat niet door "
+            "wie. Vul in wie codeerde, bijvoorbeeld 'lezer-1'.",
+        ]
+    )
+
+
+def test_a_table_number_on_some_rows_only_is_named(session):
+    path = filled(session, ROW, ["b2", *ROW[1:5]], name="nieuw.xlsx")
+    path.replace(session / "bijdragen.xlsx")
+    with pytest.raises(SessionError) as error:
+        read_folder(session)
+    assert str(error.value) == (
+        "bijdragen.xlsx, rij 4, kolom 'tafel': hier ontbreekt de tafel, en op andere rijen staat "
+        "er wel een. Vul hem overal in, of laat de hele kolom leeg."
+    )

@@ -40,7 +40,15 @@ def coder_files(folder: Path) -> list[Path]:
         and path.stem.casefold().startswith(("codering-", "coding-"))
     )
     others = [folder / name for name in (*CONTRIBUTION_FILES, DIFFERENCES_FILE)]
-    return [*named, *(path for path in others if path.is_file())]
+    return [*named, *(path for path in others if path.is_file() and _may_hold_codes(path))]
+
+
+def _may_hold_codes(path: Path) -> bool:
+    # A large table of contributions without such a column need not be read a second time.
+    if path.suffix.casefold() != ".csv":
+        return True
+    with path.open("rb") as file:
+        return b"code" in file.readline().lower()
 
 
 def scan_coder_files(

@@ -66,6 +66,7 @@ def scan_codes(
     code that stood among the suggestions of its own row has origin `suggestie`, any other `mens`.
     A contribution without any code has no row: not coded. `records` are the contributions that
     exist; without them the file is that of the contributions, and its form is judged elsewhere.
+    An empty list (of codes or records) means that it could not be read, and judges nothing.
     """
     whole = _scan(path)
     table = whole.value
@@ -169,7 +170,7 @@ def _origins(placed: pd.DataFrame, table: RawTable) -> pd.Series:
 
 def _code_faults(table: RawTable, placed: pd.DataFrame, codes: tuple[str, ...]) -> list[Fault]:
     rule = known((*codes, NO_CODE), what="code")
-    unknown = placed[~placed["code"].isin([*codes, NO_CODE])]
+    unknown = placed[~placed["code"].isin([*codes, NO_CODE])] if codes else placed.iloc[:0]
     again = placed[placed.duplicated(["id", "coder", "code"])]
     fits = placed["code"].ne(NO_CODE).groupby(level=0)
     both = fits.any() & ~fits.all()
@@ -190,7 +191,7 @@ def _record_faults(table: RawTable, placed: pd.DataFrame, records: tuple[str, ..
     first = placed[~placed.index.duplicated()]
     nameless = first.index[first["id"].isna()]
     rule = known(records, what="bijdrage")
-    strange = first[first["id"].notna() & ~first["id"].isin(records)]
+    strange = first[first["id"].notna() & ~first["id"].isin(records) & bool(records)]
     said = rule.say(strange["id"], strange)
     return [
         *(table.fault(_NO_RECORD, row=row, column="id") for row in nameless),

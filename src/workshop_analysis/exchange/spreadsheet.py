@@ -41,11 +41,12 @@ HEADINGS: tuple[str, ...] = (
     *("bijdrage", "soort", "kant", "tekst", "deelnemer", "tafel", "stemmen", "publiceerbaar"),
     *("code 1", "code 2", "code 3", "codeur", "reden"),
 )
-WIDTHS = (11, 14, 14, 60, 12, 8, 10, 14, 17, 17, 17, 14, 40)
+WIDTHS = (14, 14, 14, 60, 12, 8, 10, 14, 17, 17, 17, 14, 40)
 SUGGESTION_HEADINGS: dict[str, str] = {
     **{f"suggestion_{rank}": f"suggestie {rank}" for rank in (1, 2, 3)},
     **{f"evidence_{rank}": f"lijkt op {rank}" for rank in (1, 2, 3)},
 }
+_SIDE_HINT = "Alleen bij een belemmering. Een belofte heeft geen kant: laat de cel dan leeg."
 EXAMPLE_ID = "VOORBEELD"
 EXAMPLE_TEXT = "Dit is een voorbeeld. Deze rij telt nooit mee. Laat haar staan of haal haar weg."
 EXAMPLE_ROW: dict[str, object] = {
@@ -171,7 +172,8 @@ def _cell_value(value: object) -> object:
 def _add_choices(sheet: Worksheet, ranges: Mapping[str, str], *, last: int) -> None:
     refused = "Kies een waarde uit de lijst. De lijst staat op het blad '" + CODES_SHEET + "'."
     for name, columns in {"kind": "B", "side": "C", "publishable": "H", "code": "IJK"}.items():
-        choice = Choice(ranges[name], "Deze waarde bestaat niet", refused)
+        hint = _SIDE_HINT if name == "side" else None
+        choice = Choice(ranges[name], "Deze waarde bestaat niet", refused, hint)
         for letter in columns:
             add_choice(sheet, choice, cells=f"{letter}2:{letter}{last}")
     add_prompt(
@@ -179,10 +181,4 @@ def _add_choices(sheet: Worksheet, ranges: Mapping[str, str], *, last: int) -> N
         cells=f"E2:E{last}",
         title="Nooit een naam",
         prompt="Schrijf een nummer zoals P07. Namen horen niet in dit bestand.",
-    )
-    add_prompt(
-        sheet,
-        cells=f"C2:C{last}",
-        title="Kant",
-        prompt="Alleen bij een belemmering. Een belofte heeft geen kant: laat de cel dan leeg.",
     )

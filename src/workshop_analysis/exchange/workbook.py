@@ -15,6 +15,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 HEADER = PatternFill("solid", fgColor="E6EBF2")
@@ -25,11 +26,16 @@ NEVER_CHANGED = (2000, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True)
 class Choice:
-    """A drop-down: what may be chosen (a range on another sheet) and what is said if it is not."""
+    """A drop-down: what may be chosen (a range on another sheet) and what is said if it is not.
+
+    `hint` is shown when somebody goes to the cell. Drop-down and hint are one rule: with a second
+    rule on the same cells LibreOffice drops the first.
+    """
 
     source: str
     title: str
     message: str
+    hint: str | None = None
 
 
 def add_sheet(book: Workbook, title: str, *, headers: Sequence[str]) -> Worksheet:
@@ -40,6 +46,11 @@ def add_sheet(book: Workbook, title: str, *, headers: Sequence[str]) -> Workshee
         cell.font, cell.fill = Font(bold=True), HEADER
         cell.alignment = Alignment(vertical="top", wrap_text=True)
     sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     return sheet
 
 
@@ -85,6 +96,8 @@ def add_choice(sheet: Worksheet, choice: Choice, *, cells: str) -> None:
         type="list", formula1=f"={choice.source}", allow_blank=True, showErrorMessage=True
     )
     validation.errorTitle, validation.error = choice.title, choice.message
+    if choice.hint:
+        validation.showInputMessage, validation.prompt = True, choice.hint
     validation.add(cells)
     sheet.add_data_validation(validation)
 
