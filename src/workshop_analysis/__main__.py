@@ -10,13 +10,13 @@ from typing import Annotated
 
 import typer
 
-from workshop_analysis.commands import sessions
+from workshop_analysis.commands import beslisboom, sessions
 from workshop_analysis.commands.dutch import DutchCommand, DutchGroup, wrong_use
 from workshop_analysis.commands.refusal import FAULTS, INTERRUPTED, WRONG_USE, Refused
 
 PROGRAM = "workshop-analysis"
 DEBUG = "--debug"
-COMMANDS = (sessions.check, sessions.report)
+COMMANDS = (sessions.check, sessions.report, beslisboom.beslisboom)
 
 app = typer.Typer(
     cls=DutchGroup,

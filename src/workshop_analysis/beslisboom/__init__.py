@@ -1,11 +1,13 @@
 """The decision tree: a file becomes a checked tree, a list to read, or the advice for one way."""
 
+from workshop_analysis.beslisboom.interview import interview
 from workshop_analysis.beslisboom.ladder import USUAL_RUNGS, ladder, ladder_note
 from workshop_analysis.beslisboom.page import Page, Section, advice_page, page_text
 from workshop_analysis.beslisboom.reading import read_beslisboom, tree_path
 from workshop_analysis.beslisboom.tree import (
     Answer,
     Edge,
+    Edition,
     Exit,
     Fills,
     Option,
@@ -25,6 +27,7 @@ __all__ = [
     "Answer",
     "AnswerError",
     "Edge",
+    "Edition",
     "Exit",
     "Fills",
     "Option",
@@ -38,6 +41,7 @@ __all__ = [
     "Tree",
     "TreeSource",
     "advice_page",
+    "interview",
     "ladder",
     "ladder_note",
     "outline",

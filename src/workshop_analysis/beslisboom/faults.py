@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from workshop_analysis.beslisboom.routes import route_faults, tables
@@ -22,6 +23,8 @@ _FILE = {
     **dict.fromkeys(("title", "subtitle", "closing"), _TEXT),
     **dict.fromkeys((f"source.{name}" for name in ("sha256", "order", "stars", "left_out")), _TEXT),
     "source.corrections": Key(list),
+    "edition.version": _TEXT,
+    "edition.date": Key(datetime.date),
     "start.text": _TEXT,
     "start.to": _TARGET,
     "start.status": _STATUS,
@@ -70,7 +73,7 @@ def tree_faults(file: TomlFile) -> list[Fault]:
     First what is wrong with single blocks, in the order of the file, then what is wrong with the
     tree as a whole. A file without its main blocks gets no further than that.
     """
-    whole = [*check_keys(file, _FILE).faults, *_strangers(file, file.data, keys=_FILE)]
+    whole = [*check_keys(file, _FILE).faults, *_file_strangers(file)]
     if any(fault.column in ("step", "exit", "start.to") for fault in whole):
         return whole
     found = [fault for name in _BLOCKS for fault in _block_faults(file, name)]
@@ -105,11 +108,21 @@ def _lines(file: TomlFile, name: str) -> list[int]:
     return [line for line, text in lines if text.partition("#")[0].strip() == f"[[{name}]]"]
 
 
+def _file_strangers(file: TomlFile) -> Iterator[Fault]:
+    """Yield the keys at the top of the file, and in its single tables, that we do not know."""
+    yield from _strangers(file, file.data, keys=[key.partition(".")[0] for key in _FILE])
+    for name in ("edition", "source", "start"):
+        inner = [key.partition(".")[2] for key in _FILE if key.startswith(f"{name}.")]
+        table = file.data.get(name)
+        if isinstance(table, Mapping):
+            yield from _strangers(file, table, keys=inner, line=file.line(name))
+
+
 def _strangers(
-    file: TomlFile, block: Mapping[str, Any], *, keys: Mapping[str, Key], line: int | None = None
+    file: TomlFile, block: Mapping[str, Any], *, keys: Iterable[str], line: int | None = None
 ) -> Iterator[Fault]:
     """Yield the keys that a block has and we do not know; a tree has no words to spare."""
-    known = tuple(dict.fromkeys(key.partition(".")[0] for key in keys))
+    known = tuple(dict.fromkeys(keys))
     for name in block:
         if name not in known:
             way_out = meant(name, known) or f"De sleutels zijn: {join(known, last='en')}."

@@ -7,23 +7,23 @@ from dataclasses import dataclass
 
 from workshop_analysis.beslisboom.ladder import ladder_note
 from workshop_analysis.beslisboom.walk import Advice, Passed
+from workshop_analysis.checks import join
 
 _WIDTH = 80
 
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """One part of the page: a heading of ours, then lines, a list, and lines after it."""
+    """One part of the page: a heading of ours, then lines and a list."""
 
     heading: str
     lines: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
-    after: tuple[str, ...] = ()
 
     @property
     def says_something(self) -> bool:
         """Whether there is anything below the heading."""
-        return bool(self.lines or self.items or self.after)
+        return bool(self.lines or self.items)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,9 +54,9 @@ def advice_page(advice: Advice) -> Page:
 
 def page_text(page: Page) -> str:
     """Return the page as plain text, in lines of at most 80 characters."""
-    blocks = [_underlined(page.title, "="), _wrapped(page.lead)]
+    blocks = [_underlined(page.title, "="), wrapped(page.lead)]
     blocks += [_section_text(section) for section in page.sections]
-    return "\n\n".join([*blocks, _wrapped(page.closing), _wrapped(page.origin)]) + "\n"
+    return "\n\n".join([*blocks, wrapped(page.closing), wrapped(page.origin)]) + "\n"
 
 
 def _lead(advice: Advice) -> str:
@@ -77,9 +77,7 @@ def _advice_sections(advice: Advice) -> tuple[Section, ...]:
         Section(heading="Voorwaarden", lines=advice.conditions or (none,)),
         Section(
             heading="Instrumenten",
-            items=advice.instruments,
-            after=_given(advice.instruments_hint),
-            lines=() if advice.instruments else ("U koos nog geen instrument.",),
+            lines=_given(_instruments(advice.instruments), advice.instruments_hint),
         ),
         Section(heading="Doelgroep", lines=_given(advice.group, *advice.group_notes)),
         Section(heading="Wat u regelt", lines=_given(advice.arrange)),
@@ -103,6 +101,11 @@ def _given(*texts: str | None) -> tuple[str, ...]:
     return tuple(text for text in texts if text)
 
 
+def _instruments(chosen: tuple[str, ...]) -> str:
+    """Return the chosen instruments on one line: the page has to stay one page."""
+    return f"{join(chosen, last='en')}." if chosen else "U koos nog geen instrument."
+
+
 def _rung_lines(advice: Advice) -> tuple[str, ...]:
     """Return the rung in the source's words, its note, and ours."""
     rung = advice.rung
@@ -115,21 +118,22 @@ def _rung_lines(advice: Advice) -> tuple[str, ...]:
 def _passed_line(passed: Passed) -> str:
     """Return one step of the way with the answer given there."""
     asked = f"Stap {passed.step.number}. {passed.step.question}"
-    given = "; ".join(option.label for option in passed.chosen) or "geen keuze"
+    short = [option.label.rpartition(" - ")[2] for option in passed.chosen]
+    given = ", ".join(short) or "geen keuze"
     return f"{asked} Antwoord: {given}." if passed.step.answers else asked
 
 
 def _section_text(section: Section) -> str:
-    items = (_wrapped(item, first="- ", later="  ") for item in section.items)
-    lines, after = map(_wrapped, section.lines), map(_wrapped, section.after)
-    return "\n".join([_underlined(section.heading, "-"), *lines, *items, *after])
+    items = (wrapped(item, first="- ", later="  ") for item in section.items)
+    return "\n".join([_underlined(section.heading, "-"), *map(wrapped, section.lines), *items])
 
 
 def _underlined(heading: str, mark: str) -> str:
     return f"{heading}\n{mark * len(heading)}"
 
 
-def _wrapped(text: str, *, first: str = "", later: str = "") -> str:
+def wrapped(text: str, *, first: str = "", later: str = "") -> str:
+    """Return a text in lines of at most 80 characters, whole words only."""
     return textwrap.fill(
         text,
         _WIDTH,

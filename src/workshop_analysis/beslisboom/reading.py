@@ -10,6 +10,7 @@ from workshop_analysis.beslisboom.faults import tree_faults
 from workshop_analysis.beslisboom.tree import (
     Answer,
     Edge,
+    Edition,
     Exit,
     Fills,
     Option,
@@ -61,6 +62,7 @@ def _build(raw: Table) -> Tree:
         start_text=start["text"],
         steps=tuple(_step(step) for step in sorted(raw["step"], key=lambda step: step["number"])),
         exits=tuple(_exit(way_out) for way_out in raw["exit"]),
+        edition=Edition(**raw["edition"]),
         source=TreeSource(**{**raw["source"], "corrections": corrections}),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -155,6 +156,14 @@ class TreeSource:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Edition:
+    """Which issue of our tree file this is; the source itself has no date."""
+
+    version: str
+    date: datetime.date
+
+
+@dataclass(frozen=True, kw_only=True)
 class Tree:
     """The whole decision tree as the source has it."""
 
@@ -166,6 +175,7 @@ class Tree:
     steps: tuple[Step, ...]
     exits: tuple[Exit, ...]
     source: TreeSource
+    edition: Edition
 
     def step(self, number: int) -> Step:
         """Return the step with this number."""

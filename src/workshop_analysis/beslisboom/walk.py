@@ -84,7 +84,7 @@ def walk(tree: Tree, answers: Sequence[Given]) -> Advice:
     path = tuple(_passages(tree, left))
     if left:
         raise AnswerError(_superfluous(path[-1], left))
-    return _advise(tree, path)
+    return advise(tree, path)
 
 
 def _passages(tree: Tree, left: list[Given]) -> Iterator[Passed]:
@@ -190,7 +190,7 @@ def _quoted(words: Iterable[str]) -> str:
     return ", ".join(f"'{word}'" for word in words)
 
 
-def _advise(tree: Tree, path: tuple[Passed, ...]) -> Advice:
+def advise(tree: Tree, path: tuple[Passed, ...]) -> Advice:
     """Return everything that was collected on a finished way."""
     filled = {passed.step.fills: passed for passed in path if passed.step.fills is not None}
     last = path[-1]

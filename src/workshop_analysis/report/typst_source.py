@@ -56,6 +56,7 @@ def render_typst(document: Document, *, style: Style) -> TypstSource:
     text = _template().render(
         style=style.typst(),
         front=_front(document),
+        one_page=document.front.get("one_page", False),
         title=writer.words(document.title),
         anchor=string(document.title.anchor),
         opening=writer.pieces(document.opening),
