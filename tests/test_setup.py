@@ -17,7 +17,12 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
-CONDA_NAMES = {"matplotlib-base": "matplotlib", "typst-py": "typst"}
+CONDA_NAMES = {
+    "jupyter_client": "jupyter-client",
+    "jupyter_core": "jupyter-core",
+    "matplotlib-base": "matplotlib",
+    "typst-py": "typst",
+}
 CHECKS_NOTEBOOKS = {"nbval", "pytest"}
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 
