@@ -1,0 +1,197 @@
+"""From belemmering to belofte to step of the beslisboom, and what nothing answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from workshop_analysis import charts
+from workshop_analysis.chapters.wording import (
+    OURS,
+    answer_anchor,
+    noun,
+    our_source,
+    outcome_anchor,
+    outcome_label,
+    outcome_links,
+    quoted,
+    stamp_of,
+    step_links,
+)
+from workshop_analysis.report.display import Link, ReportFigure, ReportTable, ReportText
+from workshop_analysis.terms import Strength
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from workshop_analysis.session import Session
+    from workshop_analysis.style import Style
+
+FILES = "links.csv en step_links.csv"
+
+
+def answers_table(coverage: pd.DataFrame, *, session: Session) -> ReportTable:
+    """Each belemmering with the beloftes and the steps of the beslisboom that answer it.
+
+    One row per belemmering in the source's order: label, text, promises, state (the
+    best that a belofte does: ja, deels, geen or niet beoordeeld), steps. An empty cell: nothing
+    answers.
+    """
+    frame = coverage.assign(
+        label=coverage["barrier"].map(outcome_label),
+        text=pd.Series(
+            [
+                Link(text, outcome_anchor(one))
+                for one, text in zip(coverage["barrier"], coverage["text"], strict=True)
+            ],
+            index=coverage.index,
+            dtype=object,
+        ),
+        promises=_both(coverage, "promises", link=outcome_links),
+        steps=_both(coverage, "steps", link=step_links),
+    )
+    return ReportTable(
+        frame[["label", "text", "promises", "state", "steps"]],
+        key="antwoorden",
+        caption="Van belemmering naar belofte naar stap in de beslisboom",
+        source=our_source(session, files=FILES),
+        labels={
+            "label": "Nummer",
+            "text": "Belemmering",
+            "promises": "Belofte",
+            "state": "Gaat erop in?",
+            "steps": "Stap in de beslisboom",
+        },
+        anchors=[answer_anchor(one) for one in coverage["barrier"]],
+        interpretation=OURS,
+        stamp=stamp_of(session),
+        note="(deels) betekent: kan voor een deel helpen. Een leeg vak: niets gaat erop in.",
+    )
+
+
+def pair_rows(records: pd.DataFrame, *, judged: pd.DataFrame) -> pd.DataFrame:
+    """What the matrix of belemmeringen and beloftes draws.
+
+    One row per pair: barrier, promise, strength (missing where nobody judged), barrier_label,
+    promise_label, text (of the belemmering). ``judged`` is the matrix of `links.judgements`.
+    """
+    rows = judged.reset_index().melt(id_vars="barrier", var_name="promise", value_name="strength")
+    texts = records.set_index("id")["text"]
+    return rows.assign(
+        barrier_label=rows["barrier"].map(outcome_label),
+        promise_label=rows["promise"].map(outcome_label),
+        text=rows["barrier"].map(texts),
+    )
+
+
+def link_figure(rows: pd.DataFrame, *, session: Session, style: Style) -> ReportFigure:
+    """Matrix of every pair of belemmering and belofte, as `pair_rows` gives them."""
+    sizes = charts.link_matrix_sizes(rows)
+    return ReportFigure(
+        lambda ax, narrow: charts.link_matrix(rows, ax, style=style, narrow=narrow),
+        table=_pairs_table(rows, session=session),
+        key="matrix-beloftes",
+        alt=(
+            "Matrix met een rij per belemmering en een kolom per belofte. Een vol rondje betekent "
+            "dat de belofte er met zoveel woorden op ingaat, een half rondje dat zij deels kan "
+            "helpen, een klein rondje van niet. De tabel bij de figuur geeft hetzelfde in woorden."
+        ),
+        caption="Welke belofte op welke belemmering ingaat",
+        source=our_source(session, files="links.csv"),
+        stamp=stamp_of(session),
+        style=style,
+        wide=sizes["wide"],
+        narrow=sizes["narrow"],
+    )
+
+
+def judged_sentence(figures: ReportTable) -> ReportText:
+    """How many pairs were judged, and how the belemmeringen came out of it."""
+    yes = figures.cell("belemmeringen met een belofte", "value")
+    more = noun(yes, "belemmering", more="belemmeringen")
+    return ReportText(
+        "Er zijn {pairs} combinaties van een belemmering en een belofte beoordeeld. Op "
+        f"{{yes:words}} {more} gaat een belofte met zoveel woorden in, bij {{partly:words}} "
+        "helpt een belofte hoogstens deels, en bij {none:words} is er geen.",
+        cells={
+            "pairs": figures.cell("beoordeelde combinaties", "value"),
+            "yes": yes,
+            "partly": figures.cell("belemmeringen met deels een belofte", "value"),
+            "none": figures.cell("belemmeringen zonder belofte", "value"),
+        },
+    )
+
+
+def helped_sentence(answers: ReportTable) -> ReportText:
+    """Which belemmeringen without belofte the beslisboom does speak to."""
+    rows = answers.frame[(answers.frame["state"] == "geen") & answers.frame["steps"].notna()]
+    return _naming("Geen belofte, maar wel hulp in de beslisboom is er bij {names}.", rows, answers)
+
+
+def open_sentence(answers: ReportTable) -> ReportText:
+    """Where the most is left open: at best a partial belofte, and no step."""
+    rows = answers.frame[(answers.frame["state"] != "ja") & answers.frame["steps"].isna()]
+    return _naming(
+        "Het meest blijft open bij {names}: hoogstens deels een belofte, en geen stap in de "
+        "beslisboom.",
+        rows,
+        answers,
+    )
+
+
+def _naming(template: str, rows: pd.DataFrame, answers: ReportTable) -> ReportText:
+    """A sentence that quotes the belemmeringen of these rows; without rows it says so."""
+    if rows.empty:
+        return ReportText(template.format(names="geen enkele belemmering"))
+    cells = [answers.cell(label, "text") for label in rows["label"]]
+    names, found = quoted(cells)
+    return ReportText(template.format(names=names), cells=found)
+
+
+def _both(
+    coverage: pd.DataFrame, what: str, *, link: Callable[[Sequence[Any]], list[Link] | None]
+) -> pd.Series[Any]:
+    """Links to what answers in full, then to what answers in part, marked ``(deels)``."""
+    cells = []
+    for full, part in zip(coverage[f"{what}_ja"], coverage[f"{what}_deels"], strict=True):
+        partly = [Link(f"{one.text} (deels)", one.target) for one in link(part) or []]
+        cells.append([*(link(full) or []), *partly] or None)
+    return pd.Series(cells, index=coverage.index, dtype=object)
+
+
+def _pairs_table(rows: pd.DataFrame, *, session: Session) -> ReportTable:
+    """The judgements in words: one row per belemmering, a column per belofte."""
+    wide = rows.assign(strength=rows["strength"].fillna("niet beoordeeld")).pivot(
+        index="barrier_label", columns="promise_label", values="strength"
+    )
+    order = rows["barrier_label"].drop_duplicates()
+    frame = wide.reindex(order).reset_index()
+    return ReportTable(
+        frame,
+        key="matrix-beloftes-tabel",
+        caption="Oordeel per belemmering en belofte",
+        source=our_source(session, files="links.csv"),
+        labels={"barrier_label": "Belemmering"},
+        interpretation=OURS,
+        stamp=stamp_of(session),
+    )
+
+
+def reasons_table(links: pd.DataFrame, *, session: Session) -> ReportTable:
+    """Why a belofte was judged to answer a belemmering: one row per pair that is not *nee*."""
+    frame = links[links["strength"] != Strength.NEE].assign(
+        pair=lambda rows: (
+            rows["barrier"].map(outcome_label) + " – " + rows["promise"].map(outcome_label)
+        )
+    )
+    return ReportTable(
+        frame[["pair", "strength", "coder", "reason"]],
+        key="redenen-beloftes",
+        caption="Waarom een belofte volgens ons op een belemmering ingaat",
+        source=our_source(session, files="links.csv"),
+        labels={"pair": "Belemmering – belofte", "strength": "Oordeel"},
+        interpretation=OURS,
+        stamp=stamp_of(session),
+        note="De combinaties met het oordeel nee, ook met hun reden, staan in links.csv.",
+    )

@@ -1,0 +1,172 @@
+"""The rode draden: our reading of what belongs together, with the uitkomsten readable beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from workshop_analysis import charts
+from workshop_analysis.chapters.outcomes import group_of
+from workshop_analysis.chapters.wording import (
+    OURS,
+    our_source,
+    outcome_anchor,
+    outcome_label,
+    stamp_of,
+    theme_anchor,
+)
+from workshop_analysis.report.display import Link, ReportFigure, ReportTable, ReportText
+from workshop_analysis.terms import Kind, Side
+
+if TYPE_CHECKING:
+    from workshop_analysis.codebook import Codebook
+    from workshop_analysis.report.sentences import Filling
+    from workshop_analysis.session import Session
+    from workshop_analysis.style import Style
+
+
+def themes_table(coded: pd.DataFrame, *, themes: pd.DataFrame, session: Session) -> ReportTable:
+    """The rode draden in the codebook's order, each with the uitkomsten placed in it, in full.
+
+    One row per rode draad: name, definition, outcomes (one line per uitkomst).
+    """
+    outcomes = coded.dropna(subset=["theme"]).groupby("theme", sort=False).apply(_outcome_lines)
+    frame = themes.assign(outcomes=themes["theme"].map(outcomes))
+    return ReportTable(
+        frame[["name", "definition", "outcomes"]],
+        key="rode-draden",
+        caption="De rode draden en de uitkomsten die erbij horen",
+        source=our_source(session, files="codebook.toml"),
+        labels={"name": "Rode draad", "definition": "Waar het over gaat", "outcomes": "Uitkomsten"},
+        anchors=[theme_anchor(one) for one in frame["theme"]],
+        interpretation=OURS,
+        stamp=stamp_of(session),
+    )
+
+
+def matrix_rows(coded: pd.DataFrame, *, themes: pd.DataFrame) -> pd.DataFrame:
+    """What the matrix draws, in the codebook's order.
+
+    One row per rode draad x uitkomst: theme, name, group (the list of the source), number, id.
+    """
+    placed = coded.dropna(subset=["theme"])
+    grouped = placed.assign(group=group_of(placed))[["theme", "group", "number", "id"]]
+    return themes[["theme", "name"]].merge(grouped, on="theme", how="inner")
+
+
+def theme_figure(rows: pd.DataFrame, *, session: Session, style: Style) -> ReportFigure:
+    """Matrix of rode draden against the lists of the source, with the numbers of the uitkomsten."""
+    sizes = charts.theme_matrix_sizes(rows)
+    return ReportFigure(
+        lambda ax, narrow: charts.theme_matrix(rows, ax, style=style, narrow=narrow),
+        table=_matrix_table(rows, session=session),
+        key="matrix-rode-draden",
+        alt=(
+            "Matrix met een rij per rode draad en een kolom per lijst van de bron: gezamenlijk, "
+            "beleid, uitvoering en beloftes. In elk vak staan de nummers van de uitkomsten. De "
+            "tabel bij de figuur geeft dezelfde nummers."
+        ),
+        caption="Welke uitkomsten bij welke rode draad horen",
+        source=our_source(session, files="codebook.toml"),
+        stamp=stamp_of(session),
+        style=style,
+        wide=sizes["wide"],
+        narrow=sizes["narrow"],
+    )
+
+
+def shared_sentence(figures: ReportTable, *, themes: ReportTable, bare: list[str]) -> ReportText:
+    """How the rode draden run over beleid, uitvoering and beloftes.
+
+    ``bare`` names the rode draden without a belofte, as `without_promise` gives them.
+    """
+    start = (
+        "Van de {themes:words} rode draden raken er {both:words} zowel beleid als uitvoering, want "
+        "zij tellen een belemmering van beide kanten of een gezamenlijke. "
+    )
+    cells: dict[str, Filling] = {
+        "themes": figures.cell("rode draden", "value"),
+        "both": figures.cell("rode draden aan beide kanten", "value"),
+    }
+    if not bare:
+        return ReportText(start + "Bij elke rode draad hoort ook een belofte.", cells=cells)
+    names = [themes.cell(name, "name") for name in bare]
+    return ReportText(
+        start + "Er hoort ook een belofte bij, behalve bij: {names}.",
+        cells={**cells, "names": names},
+    )
+
+
+def on_both_sides(coded: pd.DataFrame) -> list[str]:
+    """The rode draden that concern beleid and uitvoering both, in alphabetical order of their key.
+
+    A rode draad does when it holds a belemmering of each side, or a gezamenlijke one.
+    """
+    barriers = coded[coded["kind"] == Kind.BELEMMERING]
+    sides = barriers.dropna(subset=["theme"]).groupby("theme")["side"].agg(set)
+    return [str(theme) for theme, found in sides.items() if _both(found)]
+
+
+def _both(sides: set[str]) -> bool:
+    """Whether belemmeringen with these sides concern beleid and uitvoering both."""
+    return Side.GEZAMENLIJK in sides or {Side.BELEID, Side.UITVOERING} <= sides
+
+
+def without_promise(coded: pd.DataFrame, *, themes: pd.DataFrame) -> list[str]:
+    """The names of the rode draden that hold no belofte, in the codebook's order."""
+    promised = set(coded.loc[coded["kind"] == Kind.BELOFTE, "theme"].dropna())
+    return list(themes.loc[~themes["theme"].isin(promised), "name"])
+
+
+def placements_table(codebook: Codebook, *, session: Session) -> ReportTable:
+    """Why each uitkomst stands in its rode draad.
+
+    One row per placement: label, coder, reason, doubt (missing where there was none).
+    """
+    names = codebook.themes[["theme", "name"]]
+    placed = codebook.placements.merge(names, on="theme", how="left")
+    frame = placed.assign(
+        label=placed["code"].map(outcome_label) + " – " + placed["name"].fillna("weggelaten")
+    )
+    return ReportTable(
+        frame[["label", "coder", "reason", "doubt"]],
+        key="plaatsingen",
+        caption="Waarom elke uitkomst bij een rode draad staat",
+        source=our_source(session, files="codebook.toml"),
+        labels={"label": "Uitkomst – rode draad"},
+        interpretation=OURS,
+        stamp=stamp_of(session),
+    )
+
+
+def _outcome_lines(rows: pd.DataFrame) -> list[Link]:
+    """Each uitkomst of one rode draad as a line with its label and its own words."""
+    return [
+        Link(f"{outcome_label(one)}: {text}", outcome_anchor(one))
+        for one, text in zip(rows["id"], rows["text"], strict=True)
+    ]
+
+
+def _matrix_table(rows: pd.DataFrame, *, session: Session) -> ReportTable:
+    """The matrix in numbers of uitkomsten; an empty cell: none of that list is placed there."""
+    cells = rows.groupby(["theme", "group"], sort=False).apply(_numbers).unstack("group")
+    names = rows.drop_duplicates("theme").set_index("theme")["name"]
+    frame = cells.reindex(index=names.index, columns=list(charts.GROUPS))
+    return ReportTable(
+        frame.assign(name=names)[["name", *charts.GROUPS]],
+        key="matrix-rode-draden-tabel",
+        caption="Nummers van de uitkomsten per rode draad en per lijst van de bron",
+        source=our_source(session, files="codebook.toml"),
+        labels={**charts.GROUP_HEADINGS, "belofte": "Beloftes", "name": "Rode draad"},
+        interpretation=OURS,
+        stamp=stamp_of(session),
+    )
+
+
+def _numbers(rows: pd.DataFrame) -> list[Link]:
+    """Links by number to the uitkomsten of one cell of the matrix."""
+    return [
+        Link(str(number), outcome_anchor(one))
+        for number, one in zip(rows["number"], rows["id"], strict=True)
+    ]

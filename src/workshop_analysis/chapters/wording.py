@@ -1,0 +1,80 @@
+"""How the chapters name and link things: labels, anchors, enumerations, the stamp."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workshop_analysis.report.display import Link
+from workshop_analysis.terms import VOORBEELD
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workshop_analysis.report.display import Cell
+    from workshop_analysis.session import Session
+
+OURS = "interpretatie van dit project"
+NOT_KNOWN = "niet bekend"
+
+
+def stamp_of(session: Session) -> str | None:
+    """The stamp of a made-up session; None for a real one."""
+    return VOORBEELD if session.example else None
+
+
+def source_of(session: Session) -> str:
+    """What stands under a table with the workshop's own words."""
+    return f"workshop ({session.source.title})"
+
+
+def our_source(session: Session, *, files: str) -> str:
+    """What stands under a table with our reading: the workshop's words, our files."""
+    return f"workshop ({session.source.title}); lezing van dit project ({files})"
+
+
+def outcome_label(record: str) -> str:
+    """The name of an uitkomst in a table: ``beleid-2`` becomes ``Beleid 2``."""
+    return record.replace("-", " ").capitalize()
+
+
+def outcome_anchor(record: str) -> str:
+    """Where an uitkomst stands in the report."""
+    return f"uitkomst-{record}"
+
+
+def theme_anchor(theme: str) -> str:
+    """Where a rode draad stands in the report."""
+    return f"rode-draad-{theme}"
+
+
+def answer_anchor(barrier: str) -> str:
+    """Where the beloftes and steps beside a belemmering stand in the report."""
+    return f"antwoord-{barrier}"
+
+
+def outcome_links(records: Sequence[str]) -> list[Link] | None:
+    """Links to uitkomsten by their label; None when there are none: an empty cell."""
+    return [Link(outcome_label(one), outcome_anchor(one)) for one in records] or None
+
+
+def noun(count: Cell, one: str, *, more: str) -> str:
+    """The noun that goes with a number: ``belemmering`` for one, ``belemmeringen`` otherwise."""
+    return one if count.value == 1 else more
+
+
+def quoted(cells: Sequence[Cell | Link]) -> tuple[str, dict[str, Cell | Link]]:
+    """A piece of template that quotes each cell, joined the Dutch way, and the cells it names."""
+    names = [f"quote{position}" for position in range(len(cells))]
+    marks = [f"‘{{{name}}}’" for name in names]
+    text = " en ".join(filter(None, [", ".join(marks[:-1]), marks[-1]]))
+    return text, dict(zip(names, cells, strict=True))
+
+
+def step_anchor(step: int) -> str:
+    """Where a step of the beslisboom stands in the report."""
+    return f"beslisboom-stap-{step}"
+
+
+def step_links(steps: Sequence[int]) -> list[Link] | None:
+    """Links to steps of the beslisboom; None when there are none."""
+    return [Link(f"Stap {one}", step_anchor(one)) for one in steps] or None
