@@ -163,7 +163,7 @@ LABELS: dict[str, str] = {
 """Each word of the code and what a reader sees in its place."""
 
 _WORDS = (
-    *("nul", "een", "twee", "drie", "vier", "vijf", "zes"),
+    *("nul", "één", "twee", "drie", "vier", "vijf", "zes"),
     *("zeven", "acht", "negen", "tien", "elf", "twaalf"),
 )
 
