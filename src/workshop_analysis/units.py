@@ -92,8 +92,7 @@ def gather(
     cluster = cluster_of(coded, unit)
     names = judged[[unit]].assign(cluster=judged[cluster or unit]).drop_duplicates()
     pairs = judged.loc[_carries(judged, counting), [unit, counting]].drop_duplicates()
-    found = tuple(dict.fromkeys(pairs[counting]))
-    order = found if keys is None else keys
+    order = tuple(pairs[counting].drop_duplicates()) if keys is None else keys
     sizes = names.groupby("cluster").size()
     carriers = (
         pairs.merge(names, on=unit)
