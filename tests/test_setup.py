@@ -19,7 +19,6 @@ from packaging.specifiers import SpecifierSet
 
 CONDA_NAMES = {
     "jupyter_client": "jupyter-client",
-    "jupyter_core": "jupyter-core",
     "matplotlib-base": "matplotlib",
     "typst-py": "typst",
 }
