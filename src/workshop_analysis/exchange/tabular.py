@@ -212,10 +212,10 @@ def _csv_cells(path: Path, raw: bytes) -> Cells:
 
 
 def _text(path: Path, raw: bytes) -> str:
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in raw[:1000]:
-        raise _refusal(path, f"dit bestand is opgeslagen als UTF-16 ('Unicode-tekst'). {SAVE_AS}")
     if raw.startswith(b"PK\x03\x04"):
         raise _refusal(path, "dit is een Excel-bestand. Geef het een naam die op .xlsx eindigt.")
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in raw[:1000]:
+        raise _refusal(path, f"dit bestand is opgeslagen als UTF-16 ('Unicode-tekst'). {SAVE_AS}")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -330,5 +330,5 @@ def find_table(folder: Path, *stems: str, required: bool = True) -> Checked[Path
 def _not_there(folder: Path, names: list[str]) -> str:
     others = tuple(sorted(path.name for path in folder.iterdir() if path.is_file()))
     near = next((near for name in names if (near := nearest(name, others))), None)
-    tail = f"Heet hij nu '{near}'? Geef hem dan de goede naam." if near else "Zet het erbij."
+    tail = f"Heet het nu '{near}'? Geef het dan de goede naam." if near else "Zet het erbij."
     return f"dit bestand ontbreekt (.csv of .xlsx). {tail}"
