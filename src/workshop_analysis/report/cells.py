@@ -74,7 +74,7 @@ def payload_cell(value: Any) -> Any:
         return {"lines": lines, "value": _BETWEEN_LINES.join(line["text"] for line in lines)}
     if isinstance(value, str):
         return str(value)
-    if value is None or type(value).__name__ == "NAType" or value != value:
+    if _is_missing(value):
         return None
     if isinstance(value, numbers.Real) and "bool" not in type(value).__name__:
         return _number(value)

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import permutations
 
 #: Fira Sans SemiBold, the widest face here, rounded up; a test holds this to the font itself.
 _WIDTHS = {
-    " .,:;!'’‘": 0.25,
-    "ijïíîìIlJ": 0.31,
+    ".,:;!'’‘ ": 0.29,
+    "ijïíîìIlJ": 0.32,
     "tfr()[]-•": 0.41,
     '"“”zcsv*?k17': 0.55,
-    "xyagLTFEZ235/–+=": 0.56,
-    "eoébdpqnhuëèêóöòôúüùûáäàâçñPBSCVXYA468€0°9": 0.62,
-    "RKGDU✓×": 0.66,
+    "xyLTFEZ235/–+=": 0.56,
+    "aegobdpqnhuéëèêóöòôúüùûáäàâçñPBSCVXYA468€0°9": 0.62,
+    "RKGDU✓×": 0.67,
     "HNOQw●○◐…&É": 0.76,
 }
 _LETTER = {letter: width for letters, width in _WIDTHS.items() for letter in letters}
@@ -30,6 +32,7 @@ LINE = 1.35  # from one line to the next
 ROW_WHITE = 1.2  # above and below the text of a row
 
 Row = Sequence[Sequence[str]]
+Column = Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -45,8 +48,8 @@ def fit(rows: Sequence[Row], *, measure: float, widest: float) -> Columns:
     """Divide a table's width over its columns by what their cells hold.
 
     One row per row of the table, the header first; per cell its lines. A table whose lines all
-    fit unbroken fills `measure`; another takes `widest`, no column narrower than its longest word.
-    Where even the words do not fit, the widest columns give way and break their words.
+    fit unbroken fills `measure`; another takes `widest`, no column narrower than its longest word,
+    the rest divided so that the table becomes as low as it can be. Where even the words do not fit, the widest columns give way and break their words.
     """
     columns = list(zip(*rows, strict=True))
     words = [_most(column, longest_word) + GUTTER for column in columns]
@@ -56,6 +59,7 @@ def fit(rows: Sequence[Row], *, measure: float, widest: float) -> Columns:
     elif sum(words) <= widest:
         masses = [math.sqrt(sum(text_width(t) for c in column for t in c)) for column in columns]
         widths = _level(words, lines, weights=masses, room=min(sum(lines), widest))
+        widths = _lowest(widths, low=words, columns=columns)
     else:
         widths = _level([0.0] * len(words), words, weights=[1.0] * len(words), room=widest)
     return Columns(
@@ -86,11 +90,49 @@ def row_height(row: Row, *, widths: Sequence[float]) -> float:
 
 def _line_count(text: str, *, width: float) -> int:
     count, used = 1, 0.0
-    for word in map(text_width, text.split()):
+    for word in _word_widths(text):
         fits = used + word <= width
         count += not fits and used > 0
         used = (used if fits else 0.0) + word + _LETTER[" "]
     return count
+
+
+@cache
+def _word_widths(text: str) -> tuple[float, ...]:
+    return tuple(text_width(word) for word in text.split())
+
+
+def _lowest(
+    widths: Sequence[float], *, low: Sequence[float], columns: Sequence[Column]
+) -> list[float]:
+    """Shift width from column to column for as long as that makes the table lower."""
+
+    @cache
+    def lines(column: int, width: float) -> tuple[int, ...]:
+        room = width - GUTTER
+        return tuple(sum(_line_count(t, width=room) for t in cell) for cell in columns[column])
+
+    def height(tried: Sequence[float]) -> tuple[int, int]:
+        counts = [lines(column, width) for column, width in enumerate(tried)]
+        return sum(map(max, zip(*counts, strict=True))), sum(map(sum, counts))
+
+    best = [round(width, 2) for width in widths]
+    while True:
+        lower = min(_shifts(best, low=low), key=height, default=best)
+        if height(lower) >= height(best):
+            return best
+        best = lower
+
+
+def _shifts(widths: Sequence[float], *, low: Sequence[float]) -> Iterator[list[float]]:
+    """Give every way to move some width from one column to another."""
+    for giver, taker in permutations(range(len(widths)), 2):
+        for step in (0.5, 1.0, 2.0, 4.0):
+            if widths[giver] - step >= low[giver]:
+                shifted = list(widths)
+                shifted[giver] = round(widths[giver] - step, 2)
+                shifted[taker] = round(widths[taker] + step, 2)
+                yield shifted
 
 
 def _most(column: Sequence[Sequence[str]], measured: Callable[[str], float]) -> float:

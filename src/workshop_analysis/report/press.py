@@ -59,6 +59,19 @@ def compile_pdf(source: TypstSource, *, style: Style, published: datetime.date) 
 
 
 def _explained(error: Exception, *, source: TypstSource) -> str:
+    letter = re.search(r"the text `\"(.)", str(error))
+    if letter:
+        return _without_letter(letter.group(1), source=source)
     found = re.search(rf"{_MAIN}:(\d+)", str(getattr(error, "diagnostic", "")))
     place = source.block_at(int(found.group(1))) if found else "het rapport"
     return f"Van {place} kan geen PDF gemaakt worden. Typst meldt: {error}"
+
+
+def _without_letter(letter: str, *, source: TypstSource) -> str:
+    lines = source.text.splitlines()
+    number = next((n for n, line in enumerate(lines, start=1) if letter in line), 1)
+    place = source.block_at(number)
+    return (
+        f"{place[:1].upper()}{place[1:]} bevat het teken '{letter}' (U+{ord(letter):04X}). Het "
+        "lettertype van de PDF heeft dat niet. Haal het weg of schrijf het in woorden."
+    )

@@ -22,13 +22,15 @@ from workshop_analysis.report.blocks import (
     Table,
     Text,
 )
+from workshop_analysis.report.drawings import named_svg
 from workshop_analysis.report.steps_pages import render_steps_typst
 from workshop_analysis.report.typst_code import array, call, content, string
 from workshop_analysis.report.typst_prose import ProseWriter, link
 from workshop_analysis.report.typst_table import caption, row_header, table_code
 from workshop_analysis.style import Style
 
-_PLACE = "// "  # a comment line that says which block the code below it prints
+_PLACE = "// blok: "  # a comment line that says which block the code below it prints
+_HEADING, _RUNNING_TEXT = "de kop", "de lopende tekst"
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,12 @@ class TypstSource:
     def block_at(self, line: int) -> str:
         """Name the block that a line of the source (from 1) prints, in Dutch."""
         above = self.text.splitlines()[:line]
-        places = [found for found in above if found.startswith(_PLACE)]
-        return places[-1].removeprefix(_PLACE) if places else "de voorpagina"
+        places = [found.removeprefix(_PLACE) for found in above if found.startswith(_PLACE)]
+        if not places:
+            return "de voorpagina"
+        heading = next((place for place in places[::-1] if place.startswith(_HEADING)), None)
+        named = heading is None or places[-1] != _RUNNING_TEXT
+        return places[-1] if named else f"{_RUNNING_TEXT} onder {heading}"
 
 
 def render_typst(document: Document, *, style: Style) -> TypstSource:
@@ -123,7 +129,7 @@ class _BlockWriter:
     def _figure(self, figure: Figure) -> Iterator[str]:
         payload = figure.payload
         name = f"{payload['key']}.svg"
-        self.pictures[name] = payload["svg_wide"].encode()
+        self.pictures[name] = named_svg(dict(payload), form="wide").encode()
         yield call(
             "report-figure",
             caption(payload, anchor=figure.anchor),
@@ -163,12 +169,12 @@ def _named(block: Block) -> str:
     """Write the comment by which an error of Typst finds its way back to the notebook."""
     match block:
         case Heading(text=text):
-            return f"{_PLACE}de kop '{text}'"
+            return f"{_PLACE}{_HEADING} '{text}'"
         case Table(payload=payload):
             return f"{_PLACE}tabel '{payload['key']}'"
         case Figure(payload=payload):
             return f"{_PLACE}figuur '{payload['key']}'"
-    return f"{_PLACE}de lopende tekst"
+    return f"{_PLACE}{_RUNNING_TEXT}"
 
 
 def _front(document: Document) -> str:

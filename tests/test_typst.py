@@ -1,0 +1,383 @@
+"""What goes to Typst: text that can do no harm, tables whose words do not collide."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+from dataclasses import dataclass
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+import pikepdf
+import pytest
+from fontTools.ttLib import TTFont
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pdf_structure import PdfStructure, TextRun, page_text, text_runs
+
+from workshop_analysis.report import markdown
+from workshop_analysis.report.blocks import Document, Heading, Prose, Table
+from workshop_analysis.report.columns import GUTTER, fit, longest_word, text_width
+from workshop_analysis.report.display import ReportFront, ReportTable
+from workshop_analysis.report.press import compile_pdf, print_pdf
+from workshop_analysis.report.typst_code import array, call, content, string
+from workshop_analysis.report.typst_prose import ProseWriter
+from workshop_analysis.report.typst_source import TypstSource, render_typst
+from workshop_analysis.report.typst_table import table_code
+from workshop_analysis.style import read_style
+
+RIGHT_EDGE = 595.3 - 62.4 + 3  # the page less its margin; a line may end in a space
+DAY = datetime.date(2024, 12, 3)
+FONTS = files("workshop_analysis") / "report" / "fonts"
+LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,:;!?()[]-–/’‘“”éëïöüóà"
+
+
+def prose(source: str) -> list[str]:
+    tokens, _ = markdown.parse(source)
+    return ProseWriter([]).blocks(tokens)
+
+
+def document(*blocks: Any, opening: tuple[Any, ...] = ()) -> Document:
+    front = ReportFront(
+        "Titel",
+        subtitle="Ondertitel",
+        date_text="12 november 2024",
+        version="1.0",
+        publication_date=DAY,
+        contact="vragen@example.nl",
+    )
+    return Document(front.payload, heading(1, "Titel"), opening, blocks, ())
+
+
+def paragraphs(text: str) -> Prose:
+    return Prose(({"type": "paragraph", "children": [{"type": "text", "raw": text}]},))
+
+
+def heading(level: int, text: str, *, new_page: bool = False) -> Heading:
+    return Heading(level, ({"type": "text", "raw": text},), text, markdown.slug(text), new_page)
+
+
+def table(frame: dict[str, list[Any]], **options: Any) -> Table:
+    shown = ReportTable(
+        pd.DataFrame(frame), key="tabel", caption="Bijschrift", source="bron", **options
+    )
+    return Table(shown.payload)
+
+
+def opened(printed: bytes) -> PdfStructure:
+    return PdfStructure(pikepdf.open(io.BytesIO(printed)))
+
+
+# Code
+
+
+def test_a_text_goes_in_as_a_string_in_which_three_signs_are_changed():
+    assert string('Zeg "ja"\\nee\tof\nniet') == '"Zeg \\"ja\\"\\\\nee of niet"'
+
+
+def test_a_call_names_its_arguments_first_and_leaves_out_what_is_not_given():
+    assert call("table", "[a]", row_header="1", note=None) == "table(row-header: 1, [a])"
+
+
+def test_content_of_nothing_is_still_content():
+    assert content([]) == "[]"
+
+
+def test_an_array_of_one_stays_an_array():
+    assert (array(["1em"]), array([]), array(["1", "2"])) == ("(1em,)", "()", "(1, 2,)")
+
+
+@settings(max_examples=60, derandomize=True, deadline=None)
+@given(st.text(st.characters(codec="ascii", exclude_categories=["Cc"]), min_size=1))
+def test_any_text_is_printed_as_it_is(text):
+    source = TypstSource(
+        f'#set document(title: "t")\n#set text(font: "Fira Sans", lang: "nl", ligatures: false)\n'
+        f"#set page(width: 9000pt)\n= t\n#par({string('|' + text + '|')})\n",
+        {},
+        (),
+    )
+    with pikepdf.open(io.BytesIO(compile_pdf(source, style=read_style(), published=DAY))) as pdf:
+        assert page_text(pdf.pages[0]).split() == f"t|{text}|".split()
+
+
+# Running text
+
+
+def test_a_paragraph_keeps_its_emphasis_and_its_links():
+    assert prose("Een *nadruk*, **sterk**, [hier](#anker) en <https://example.nl>.") == [
+        'par({ "Een "; emph({ "nadruk" }); ", "; strong({ "sterk" }); ", "; '
+        'link(label("anker"), { "hier" }); " en "; '
+        'link("https://example.nl", { "https://example.nl" }); "." })'
+    ]
+
+
+def test_a_list_keeps_its_kind_its_start_and_what_is_inside():
+    assert prose("3. een\n4. twee\n   - diep") == [
+        'enum(tight: true, start: 3, { { "een" } }, '
+        '{ { "twee" }; list(tight: true, { { "diep" } }) })'
+    ]
+
+
+def test_a_quotation_a_pause_and_a_code_block():
+    assert prose("> citaat\n\n---\n\n```\nsha256 a\n```") == [
+        'quotation({ par({ "citaat" }) })',
+        "pause",
+        'program("sha256 a")',
+    ]
+
+
+def test_a_markdown_table_has_its_columns_aligned():
+    assert prose("| a | b |\n|---|--:|\n| x | y |") == [
+        'plain-table(align: (left, right,), ({ "a" }, { "b" },), { "x" }, { "y" })'
+    ]
+
+
+def test_a_note_is_written_once_and_then_referred_to():
+    mark = {"type": "footnote_ref", "raw": "a", "attrs": {"index": 1}}
+    note = ({"type": "paragraph", "children": [{"type": "text", "raw": "De noot."}]},)
+    assert ProseWriter([note]).inline([mark, mark]) == (
+        '{ [#note({ { "De noot." } })#label("noot-1")]; footnote(label("noot-1")) }'
+    )
+
+
+# Columns
+
+
+@pytest.mark.parametrize("face", ["Light", "Regular", "Italic", "SemiBold"])
+def test_no_letter_is_wider_than_it_is_taken_for(face):
+    font = TTFont(str(FONTS / f"FiraSans-{face}.ttf"))
+    widths = {letter: font["hmtx"][font.getBestCmap()[ord(letter)]][0] / 1000 for letter in LETTERS}
+    assert [letter for letter in LETTERS if widths[letter] > text_width(letter)] == []
+
+
+def test_a_line_is_taken_for_at_most_a_sixth_wider_than_it_is():
+    font = TTFont(str(FONTS / "FiraSans-Regular.ttf"))
+    line = "Onvoldoende ervaren verbinding tussen beleid en uitvoering"
+    width = sum(font["hmtx"][font.getBestCmap()[ord(letter)]][0] for letter in line) / 1000
+    assert width < text_width(line) < width * 7 / 6
+
+
+def test_a_word_may_be_divided_after_a_hyphen_and_a_slash():
+    assert longest_word("standaarden/protocollen") == text_width("standaarden/")
+    assert longest_word("JenV-brede") == text_width("brede")
+
+
+def test_a_small_table_fills_the_measure():
+    columns = fit([[["Groep"], ["Aantal"]], [["Beleid"], ["4"]]], measure=40, widest=48)
+    assert sum(columns.widths) == pytest.approx(40, abs=0.05)
+
+
+def test_a_table_of_sentences_takes_the_room_in_the_margin():
+    long = "Onvoldoende motivatie en scepsis rondom eigen rol (moet ik dit doen?)"
+    columns = fit(
+        [[["Nr."], ["Uitkomst"]], [["1"], [long]], [["2"], [long]]], measure=30, widest=35
+    )
+    assert sum(columns.widths) == pytest.approx(35, abs=0.05)
+    assert columns.hyphenate == (False, False)
+
+
+def test_no_column_is_narrower_than_its_longest_word():
+    rows = [[["Draad"], ["Uitkomst"]], [["overheidsorganisaties"], ["een twee drie " * 20]]]
+    columns = fit(rows, measure=30, widest=35)
+    assert columns.widths[0] >= text_width("overheidsorganisaties") + GUTTER - 0.01
+
+
+def test_only_where_words_do_not_fit_the_widest_columns_break_them():
+    rows = [[["verantwoordingsverplichting"], ["overheidsorganisaties"], ["kort"]]]
+    columns = fit(rows, measure=16, widest=20)
+    assert sum(columns.widths) == pytest.approx(20, abs=0.05)
+    assert columns.hyphenate == (True, True, False)
+
+
+def test_width_goes_where_it_makes_the_table_lower():
+    long = "een zin van een aantal gewone woorden die samen vele regels vullen " * 3
+    rows = [[["Kort"], ["Lang"]], [["een paar woorden hier"], [long]]]
+    columns = fit(rows, measure=30, widest=36)
+    assert columns.widths[1] > 3 * columns.widths[0]
+
+
+def test_the_height_of_a_row_counts_the_lines_of_its_fullest_cell():
+    rows = [[["a"], ["b"]], [["x"], ["een", "twee", "drie"]]]
+    head, row = fit(rows, measure=30, widest=36).heights
+    assert row - head == pytest.approx(2 * 1.35)
+
+
+# Printed tables
+
+
+@dataclass(frozen=True)
+class PrintedPage:
+    text: str
+    runs: list[TextRun]
+
+
+def pages_of(printed: bytes) -> list[PrintedPage]:
+    with pikepdf.open(io.BytesIO(printed)) as pdf:
+        return [PrintedPage(page_text(page), text_runs(page)) for page in pdf.pages]
+
+
+def printed_pages(*blocks: Any) -> list[PrintedPage]:
+    """The pages of a document with these blocks, from the first heading after the front."""
+    return pages_of(print_pdf(document(heading(2, "Deel"), *blocks)))[1:]
+
+
+def collisions(page: PrintedPage) -> list[tuple[str, str]]:
+    """Runs of letters on one line of which the second begins before the first has ended."""
+    runs = sorted(page.runs, key=lambda run: (run.height, run.left))
+    return [
+        (one.text, other.text)
+        for one, other in pairwise(runs)
+        if one.height == other.height and other.left < one.right - 0.2
+    ]
+
+
+WORDS = [
+    "Onvoldoende",
+    "overheidsorganisaties",
+    "inlevingsvermogen",
+    "mensbeelden",
+    "KPI’s",
+    "tijd",
+]
+
+
+@pytest.mark.parametrize("columns", range(1, 9))
+def test_columns_do_not_collide_and_stay_on_the_page(columns):
+    frame = {
+        f"kolom {place}": [" ".join(WORDS[place % 6 :] + WORDS[: row + place]) for row in range(3)]
+        for place in range(columns)
+    }
+    pages = printed_pages(table(frame))
+    assert [collisions(page) for page in pages] == [[]] * len(pages)
+    assert max(run.right for page in pages for run in page.runs) < RIGHT_EDGE
+
+
+def test_a_collision_would_be_seen():
+    source = TypstSource(
+        '#set document(title: "t")\n#set text(font: "Fira Sans", hyphenate: false)\n= t\n'
+        "#table(columns: (40pt, 60pt), [overheidsorganisaties], [inlevingsvermogen])\n",
+        {},
+        (),
+    )
+    printed = compile_pdf(source, style=read_style(), published=DAY)
+    assert collisions(pages_of(printed)[0]) == [("overheidsorganisaties", "inlevingsvermogen")]
+
+
+def test_a_caption_never_stays_behind_without_a_row():
+    """Wherever the table falls on its page, caption, header and first row stay together."""
+    frame = {"a": [f"rij {k}." for k in range(30)], "b": ["tekst"] * 30}
+    for lines in range(24, 44, 2):
+        before = [paragraphs("een regel tekst") for _ in range(lines)]
+        pages = [page.text for page in printed_pages(*before, table(frame))]
+        assert ["rij 0." in page for page in pages if "Bijschrift" in page] == [True]
+
+
+def test_a_long_table_repeats_its_header_on_every_page():
+    frame = {"draad": [f"rij {k}." for k in range(90)], "b": ["tekst"] * 90}
+    texts = [page.text for page in printed_pages(table(frame, labels={"draad": "Rode draad"}))]
+    assert ["Rode draad" in text for text in texts if "rij" in text] == [True] * 3
+
+
+def test_a_short_table_is_not_divided():
+    frame = {"a": [f"rij {k}." for k in range(6)]}
+    for lines in range(24, 44, 2):
+        before = [paragraphs("een regel tekst") for _ in range(lines)]
+        pages = [page.text for page in printed_pages(*before, table(frame))]
+        assert [page.count("rij ") for page in pages if "rij" in page] == [6]
+
+
+def test_a_row_is_not_divided_over_two_pages():
+    frame = {"a": [f"rij {k}. " + "tekst " * 60 + f"eind {k}." for k in range(20)]}
+    for page in printed_pages(table(frame)):
+        assert re.findall(r"rij (\d+)\.", page.text) == re.findall(r"eind (\d+)\.", page.text)
+
+
+def test_numbers_are_set_right_and_written_the_dutch_way():
+    code = table_code(table({"a": ["x", "y"], "aantal": [1234.5, None]}), sizes=[9])
+    assert "align: (left, right,)" in code
+    assert '"1.234,5"' in code
+
+
+def test_an_empty_cell_stays_empty():
+    structure = opened(print_pdf(document(table({"a": ["x", "y"], "b": [None, "z"]}))))
+    assert structure.tables[0].rows == (("a", "b"), ("x", ""), ("y", "z"))
+
+
+def test_a_short_name_of_a_row_is_bold_and_a_sentence_is_not():
+    sentence = "Onvoldoende motivatie en scepsis rondom eigen rol"
+    assert "bold: 0" in table_code(table({"a": ["Tijd"], "b": ["x"]}), sizes=[9])
+    assert "bold" not in table_code(table({"a": [sentence], "b": ["x"]}), sizes=[9])
+
+
+# The page
+
+
+def test_a_line_of_text_has_seventy_to_seventy_five_characters():
+    text = (
+        "De uitkomst van deze sessie is een overzicht met rode draden van veelvoorkomende "
+        "belemmeringen, en een aantal hoopvolle beloftes die een handelingsperspectief kunnen "
+        "bieden aan geïnteresseerden. Dit document geeft een overzicht van de uitkomsten. "
+    )
+    page = printed_pages(paragraphs(text * 6))[0]
+    lines = [run.text.strip() for run in page.runs if len(run.text) > 40][:-1]
+    assert 68 <= sum(map(len, lines)) / len(lines) <= 75
+    assert max(map(len, lines)) <= 80
+
+
+def test_a_main_part_begins_on_a_new_page_only_where_that_is_asked():
+    parts = [heading(2, "A"), heading(2, "B"), heading(2, "C", new_page=True)]
+    pages = pages_of(print_pdf(document(*parts)))
+    assert [[part for part in "ABC" if part in page.text] for page in pages[1:]] == [
+        ["A", "B"],
+        ["C"],
+    ]
+
+
+def test_a_heading_stays_with_what_follows():
+    for lines in range(26, 44, 2):
+        before = [paragraphs("een regel tekst") for _ in range(lines)]
+        blocks = [*before, heading(3, "Tussenkop"), paragraphs("Wat volgt. " * 30)]
+        pages = [page.text for page in printed_pages(*blocks)]
+        assert ["Wat volgt" in page for page in pages if "Tussenkop" in page] == [True]
+
+
+def test_no_paragraph_leaves_one_line_behind_or_ahead():
+    for lines in range(26, 44):
+        before = [paragraphs("een regel tekst") for _ in range(lines)]
+        pages = printed_pages(*before, paragraphs("woord " * 60))
+        counts = [sum("woord" in run.text for run in page.runs) for page in pages]
+        assert 1 not in counts
+
+
+# The source
+
+
+def test_equal_documents_give_equal_sources():
+    blocks = (heading(2, "A"), paragraphs("tekst"), table({"a": ["x"]}))
+    assert render_typst(document(*blocks), style=read_style()) == render_typst(
+        document(*blocks), style=read_style()
+    )
+
+
+def test_a_line_of_the_source_knows_its_block():
+    source = render_typst(
+        document(heading(2, "Deel"), paragraphs("tekst"), table({"a": ["x"]})),
+        style=read_style(),
+    )
+    lines = source.text.splitlines()
+    places = [source.block_at(k) for k, line in enumerate(lines, 1) if line.startswith("#")]
+    assert list(dict.fromkeys(places))[-3:] == [
+        "de kop 'Deel'",
+        "de lopende tekst onder de kop 'Deel'",
+        "tabel 'tabel'",
+    ]
+
+
+def test_every_table_is_counted_in_reading_order():
+    tokens, _ = markdown.parse("| a | b |\n|---|---|\n| x | y |")
+    second = table({"a": ["x"], "b": ["y"]}, row_header="b")
+    source = render_typst(document(Prose(tuple(tokens)), second), style=read_style())
+    assert source.row_headers == (None, 1)
