@@ -255,6 +255,13 @@ def test_columns_do_not_collide_and_stay_on_the_page(columns):
     assert max(run.right for page in pages for run in page.runs) < RIGHT_EDGE
 
 
+def test_a_long_word_among_numbers_gets_its_room():
+    frame = {"nr": [1], "a": ["x"], "b": ["overheidsorganisaties"], "c": ["y"], "d": [2], "e": [3]}
+    frame["f"] = ["inlevingsvermogen en verantwoordingsplicht in een zin die door blijft lopen"]
+    pages = printed_pages(table(frame))
+    assert [collisions(page) for page in pages] == [[]]
+
+
 def test_a_collision_would_be_seen():
     source = TypstSource(
         '#set document(title: "t")\n#set text(font: "Fira Sans", hyphenate: false)\n= t\n'

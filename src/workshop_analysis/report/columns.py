@@ -49,7 +49,8 @@ def fit(rows: Sequence[Row], *, measure: float, widest: float) -> Columns:
 
     One row per row of the table, the header first; per cell its lines. A table whose lines all
     fit unbroken fills `measure`; another takes `widest`, no column narrower than its longest word,
-    the rest divided so that the table becomes as low as it can be. Where even the words do not fit, the widest columns give way and break their words.
+    the rest divided so that the table becomes as low as it can be. Where even the words do not
+    fit, the widest columns give way and break their words.
     """
     columns = list(zip(*rows, strict=True))
     words = [_most(column, longest_word) + GUTTER for column in columns]
