@@ -245,8 +245,17 @@ def test_a_code_that_nobody_gave_has_no_variation_and_no_number():
 
 def test_an_interval_that_rests_on_one_record_is_not_given():
     found = per_label(binary("+---", "+---"), level="code", labels=["tijd"]).loc[0]
-    assert (found["alpha"], found["reason"]) == (1.0, "alle variatie komt uit één bijdrage")
+    assert (found["alpha"], found["reason"]) == (
+        1.0,
+        "geen interval: alle variatie komt uit één bijdrage",
+    )
     assert np.isnan(found["low"])
+
+
+def test_perfect_agreement_gets_no_interval_without_width():
+    found = per_label(binary("+-+-", "+-+-"), level="code", labels=["tijd"]).loc[0]
+    assert (found["alpha"], found["reason"]) == (1.0, "geen interval: er is geen enkel verschil")
+    assert found[["low", "high"]].isna().all()
 
 
 @pytest.mark.parametrize(("units", "rough"), [(29, True), (30, False)])

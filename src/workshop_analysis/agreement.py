@@ -36,7 +36,6 @@ TAKEN_OVER = "suggestie"
 
 ONE_READER = "één lezer, geen overeenstemming te berekenen"
 NOT_DOUBLE = "geen bijdrage is door twee codeurs gecodeerd"
-NO_VARIATION = "geen variatie"
 PARADOX = (
     "Bijna alle oordelen zijn gelijk, maar doordat de code zo zelden (of juist zo vaak) is "
     "gegeven, trekt elk enkel verschil alfa ver omlaag: lees alfa hier samen met de positieve "

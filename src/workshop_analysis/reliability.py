@@ -21,6 +21,10 @@ Floats = NDArray[np.float64]
 ROUGH_UNDER = 30
 """Under this many doubly coded units an interval is marked `rough`."""
 
+NO_VARIATION = "geen variatie"
+ONE_UNIT = "geen interval: alle variatie komt uit één bijdrage"
+NO_SPREAD = "geen interval: er is geen enkel verschil"
+
 MASI_FORMULA = (
     "MASI-afstand (Passonneau, 2006) = 1 - J × M, met J het aantal gedeelde codes gedeeld door "
     "het aantal verschillende codes samen, en M = 1 bij gelijke verzamelingen, 2/3 als de ene in "
@@ -74,7 +78,8 @@ def jackknife_interval(counts: Floats, *, distances: Floats | None = None) -> In
     """95 % interval of alpha: the estimate plus and minus t times the jackknife standard error.
 
     Units are left out one at a time. The limits are cut at -1 and 1.
-    NaN with the reason where alpha does not exist, or exists only thanks to a single unit.
+    NaN with the reason where alpha does not exist, exists only thanks to a single unit, or does
+    not change whichever unit is left out: an interval without width would promise certainty.
 
     Source: Efron & Stein (1981) for the standard error; Hughes (2022) for preferring it to the
     customary bootstrap in small samples.
@@ -82,10 +87,12 @@ def jackknife_interval(counts: Floats, *, distances: Floats | None = None) -> In
     pairs, between = _prepare(counts, distances)
     alpha = krippendorff_alpha(pairs, distances=between)
     if np.isnan(alpha):
-        return Interval(np.nan, np.nan, "geen variatie")
+        return Interval(np.nan, np.nan, NO_VARIATION)
     without = _leave_one_out(pairs, between)
     if len(without) < 2 or np.isnan(without).any():
-        return Interval(np.nan, np.nan, "alle variatie komt uit één bijdrage")
+        return Interval(np.nan, np.nan, ONE_UNIT)
+    if np.ptp(without) < 1e-12:
+        return Interval(np.nan, np.nan, NO_SPREAD)
     units = len(without)
     error = np.sqrt((units - 1) / units * ((without - without.mean()) ** 2).sum())
     reach = t_quantile(0.975, freedom=units - 1) * error
