@@ -27,8 +27,8 @@ from workshop_analysis.style import OWN_STYLE, Style, read_style
 STAMP = "VOORBEELD – fictieve gegevens"
 LONG = (
     "Deelnemers deelden ideeën over de belemmeringen en beloftes die spelen bij zowel beleid als "
-    "uitvoering rondom het betrekken van burgers, en dat leverde een lange lijst op die hier staat."
-)
+    "uitvoering rondom het betrekken van burgers, en dat leverde een lange lijst op die er staat. "
+) * 4
 
 
 def figure(**changes: Any) -> ReportFigure:

@@ -83,7 +83,7 @@ class ReportFigure:
             self.draw(figure.subplots(), narrow)
             _put_stamp(figure, stamp=self.stamp or self.table.stamp, style=style)
             target = io.BytesIO()
-            figure.savefig(target, format="svg", metadata={"Date": None})
+            figure.savefig(target, format="svg")
         return clean_svg(target.getvalue(), prefix=f"{self.key}-{'smal' if narrow else 'breed'}-")
 
 
