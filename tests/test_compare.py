@@ -214,6 +214,7 @@ def test_only_what_was_fixed_beforehand_is_tested():
     assert new["may_say"] == MaySay.NOT_ON_LIST
     assert new["notes"] == (Note.NOT_FIXED_BEFOREHAND,)
     assert new["later_share"] == 0.75
+    assert new[["baseline_count", "baseline_base", "baseline_share", "baseline_shown"]].isna().all()
     assert row(table, "tijd")["q"] == row(table, "tijd")["p"]
 
 
@@ -327,6 +328,22 @@ def test_a_trend_has_a_mark_and_no_number_where_nothing_was_counted():
     }
     later = table[table["session"].eq("leeratelier")].set_index("theme")
     assert later.loc["kennis", ["count", "base", "shown"]].tolist() == [12, 25, "48%"]
+
+
+def test_what_a_session_did_not_look_for_has_no_number_in_the_trend():
+    first = spoken({"tijd": 10}, people=40)
+    then = spoken({"tijd": 12, "kennis": 20}, people=40)
+    table = trend(
+        [
+            CodedSession(
+                "a", datetime.date(2025, 1, 1), Evidence.CONTRIBUTIONS, first, frozenset({"tijd"})
+            ),
+            CodedSession("b", datetime.date(2026, 1, 1), Evidence.CONTRIBUTIONS, then),
+        ]
+    ).set_index(["session", "theme"])
+    assert table.loc[("a", "tijd"), "shown"] == "25%"
+    assert table.loc[("a", "kennis"), ["count", "base", "share", "shown"]].isna().all()
+    assert not table.loc[("a", "kennis"), "seen"]
 
 
 def test_a_trend_marks_what_no_longer_means_the_same():

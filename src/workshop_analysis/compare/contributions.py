@@ -33,17 +33,15 @@ def between_contributions(
     `smallest_rise` and `smallest_fall`, what two such sessions would have shown; `absent_from` with
     the chances to have seen it there; `may_say`; `notes`.
     Differences are missing for what is not comparable, was not fixed beforehand, or rests on an
-    unknown or small base; p and q also where nobody or everybody has it.
+    unknown or small base; p and q also where nobody or everybody has it. What the baseline's
+    codebook did not have was not looked for there: its `baseline_...` numbers are missing, not 0.
 
     Source: Newcombe 1998b on effective n's; p by dealing people or whole tables anew over the two
     sessions; q Benjamini & Hochberg 1995 over the keys fixed beforehand.
     """
     rule = yardstick or Yardstick()
     unit = common_unit(later, baseline=baseline)
-    table = states(later, baseline=baseline, yardstick=rule)
-    for name, coded in (("baseline", baseline), ("later", later)):
-        numbers = side_by_side(coded, keys=table[rule.level], name=name, unit=unit)
-        table = table.merge(numbers, on=rule.level)
+    table = _both_sides(later, baseline=baseline, rule=rule)
     fixed = table[rule.level].isin(rule.tested(baseline))
     notes = _shared_notes(later, baseline=baseline, unit=unit)
     return (
@@ -97,6 +95,18 @@ def common_unit(later: pd.DataFrame, *, baseline: pd.DataFrame) -> str | None:
         return "participant"
     tables = all("table" in coded and coded["table"].notna().all() for coded in (later, baseline))
     return "table" if tables and None not in units else None
+
+
+def _both_sides(later: pd.DataFrame, *, baseline: pd.DataFrame, rule: Yardstick) -> pd.DataFrame:
+    """States with both sides' numbers; what the baseline did not look for is missing there."""
+    table = states(later, baseline=baseline, yardstick=rule)
+    unit = common_unit(later, baseline=baseline)
+    then = side_by_side(baseline, keys=table[rule.level], name="baseline", unit=unit)
+    now = side_by_side(later, keys=table[rule.level], name="later", unit=unit)
+    looked_for = table["baseline_lists"].map(bool) | table[rule.level].isin(rule.fixed or ())
+    own = [name for name in then if name != rule.level]
+    then = then.assign(**then[own].where(looked_for.astype(bool)))
+    return table.merge(then, on=rule.level).merge(now, on=rule.level)
 
 
 def _differences(table: pd.DataFrame, *, fixed: pd.Series) -> dict[str, Any]:

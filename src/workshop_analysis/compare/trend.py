@@ -16,12 +16,17 @@ NUMBERS = ("unit", "count", "base", "share", "low", "high", "effective", "shown"
 
 @dataclass(frozen=True)
 class CodedSession:
-    """One session with its coded records, as the trend needs it."""
+    """One session with its coded records, as the trend needs it.
+
+    `looked_for` are the codes or themes of the codebook with which it was coded. What came into
+    the codebook later was not looked for here, so its numbers are missing and not zero.
+    """
 
     key: str
     date: date
     evidence: Evidence
     coded: pd.DataFrame
+    looked_for: frozenset[str] | None = None
 
 
 def trend(sessions: Sequence[CodedSession], *, yardstick: Yardstick | None = None) -> pd.DataFrame:
@@ -29,8 +34,8 @@ def trend(sessions: Sequence[CodedSession], *, yardstick: Yardstick | None = Non
 
     One row per session x key, sessions by date: session, date, evidence, the key, `seen`,
     `comparable`, and count, base, share, low, high, effective and shown. A published list has
-    `seen` only: not on it means not printed, never not said. Every number is missing there, and
-    wherever `shares.shares` leaves it out.
+    `seen` only: not on it means not printed, never not said. Every number is missing there, for
+    what a session did not look for, and wherever `shares.shares` leaves it out.
     """
     rule = yardstick or Yardstick()
     ordered = sorted(sessions, key=lambda session: (session.date, session.key))
@@ -57,10 +62,17 @@ def _rows(session: CodedSession, *, keys: tuple[str, ...], rule: Yardstick) -> p
 
 def _numbers(session: CodedSession, *, keys: tuple[str, ...], rule: Yardstick) -> pd.DataFrame:
     if session.evidence == Evidence.CONTRIBUTIONS:
-        return shares(session.coded, by=[rule.level], keys=keys)[[rule.level, *NUMBERS]]
+        table = shares(session.coded, by=[rule.level], keys=keys)[[rule.level, *NUMBERS]]
+        return _only_looked_for(table, session, level=rule.level)
     types = {"unit": "str", "count": "Int64", "base": "Int64", "shown": "str"}
     nothing = {
         name: pd.Series(pd.NA, range(len(keys)), types.get(name, "Float64")) for name in NUMBERS
     }
     table = pd.DataFrame({rule.level: pd.Series(keys, dtype="str"), **nothing})
     return table.astype({name: "float64" for name in NUMBERS if name not in types})
+
+
+def _only_looked_for(table: pd.DataFrame, session: CodedSession, *, level: str) -> pd.DataFrame:
+    seen = keys_of(session.coded, level)
+    looked = session.looked_for if session.looked_for is not None else set(table[level])
+    return table.assign(**table[list(NUMBERS)].where(table[level].isin([*looked, *seen])))
