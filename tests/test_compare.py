@@ -26,7 +26,9 @@ from workshop_analysis.compare import (
     rank_agreement,
     trend,
 )
+from workshop_analysis.folder import read_folder
 from workshop_analysis.terms import Evidence, Ranking
+from workshop_analysis.themes import assign_themes
 from workshop_analysis.units import NoContributions
 
 NOVEMBER = pd.DataFrame(
@@ -388,3 +390,18 @@ def test_any_two_sessions_can_be_laid_side_by_side(said, before, recorded):
     assert table["p"].dropna().between(0, 1).all()
     assert table["notes"].notna().all()
     assert table["may_say"].isin(list(MaySay)).all()
+
+
+def test_beside_the_real_november_list_every_outcome_has_a_state(november):
+    folder = read_folder(november)
+    listed = assign_themes(folder.session.records, coding=folder.coding, codebook=folder.codebook)
+    later = coded(*(f"b{n} P{n} - beleid-2" for n in range(12)))
+    table = against_published(later, baseline=listed, yardstick=Yardstick("code"))
+    lists = overlap(later, baseline=listed)
+    assert table["state"].value_counts().to_dict() == {
+        State.NOT_SEEN_AGAIN: 17,
+        State.RETURNED: 1,
+    }
+    assert table["baseline_outcomes"].eq(1).all()
+    assert lists["baseline"].tolist() == [3, 4, 6, 5]
+    assert lists["both"].tolist() == [0, 1, 0, 0]

@@ -1,5 +1,6 @@
 """What the estimates do at their edges, and what they do in three hundred made-up sessions."""
 
+import subprocess
 import sys
 from itertools import combinations
 from math import comb
@@ -172,6 +173,13 @@ def test_without_the_extra_the_message_says_what_to_install(monkeypatch):
         "Voor aandelen en vergelijkingen is 'statsmodels' nodig, en dat staat niet op deze "
         "computer. Installeer het met: pip install 'workshop-analysis[stats]'."
     )
+
+
+def test_nothing_imports_scipy_or_statsmodels_before_a_share_is_asked_for():
+    rooms = "compare, completeness, crosswalk, estimates, plan, shares"
+    code = f"import sys; from workshop_analysis import {rooms}; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"scipy", "statsmodels"} & set(done.stdout.split())
 
 
 def test_the_wrong_score_interval_is_nowhere_in_the_source():
