@@ -28,6 +28,7 @@ FIRST_CELL = {
     "uit welke gegevens": r"\bgegevens\b",
     "wat het niet kan zeggen": r"\bniet\b",
 }
+MACHINE = "/" + "home/"
 NEVER_STRICT = re.compile(r"\b[0-9a-f]{64}\b|\b\d+\.\d+\.\d+\b")
 
 
@@ -236,7 +237,7 @@ BREAK: dict[str, Callable[[Any], object]] = {
         outputs=n.cells[3].outputs * 2
     ),
     "de kernel heet niet python3": lambda n: n.metadata.kernelspec.update(name="mijn-kernel"),
-    "een absoluut pad: /home/": lambda n: retype(n, 1, "9 + 9", "open('/home/ik/data.csv')"),
+    f"een absoluut pad: {MACHINE}": lambda n: retype(n, 1, "9 + 9", f"open('{MACHINE}data.csv')"),
     "er staan looptijden in de cellen": lambda n: n.cells[1].metadata.update(execution={}),
     f"geen cel met {STRICT}": lambda n: retype(n, 3, STRICT, "# niets"),
     "codecel 2 bewaakt uitvoer die er niet is": lambda n: n.cells[3].update(outputs=[]),

@@ -11,7 +11,7 @@ from pathlib import Path
 REPOSITORY = Path(__file__).resolve().parents[1]
 # A path of one machine: it means nothing to the next reader.
 ABSOLUTE_PATH = re.compile(
-    r"(?<![\w.:/~-])/(?:work|root|home|Users|tmp|var|opt|mnt|srv|private)/|\b[A-Z]:\\+(?=\w)"
+    r"(?<![\w.:/~-])/(?:work|root|home|Users|tmp|var|opt|mnt|srv|private)/|\b[A-Z]:\\+(?:Users|Program)"
 )
 
 
