@@ -13,7 +13,7 @@ from workshop_analysis.beslisboom import Answer, Exit, Option, Step, StepKind, T
 from workshop_analysis.beslisboom.tree import Target
 from workshop_analysis.report.cells import check_name
 from workshop_analysis.report.mime import STEPS
-from workshop_analysis.report.steps_pages import render_steps_html, steps_text
+from workshop_analysis.report.steps_pages import steps_preview, steps_text
 
 HOW_TO = (
     "Begin bij stap 1 en volg de link achter uw antwoord. "
@@ -53,7 +53,7 @@ class ReportSteps:
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         return {
             STEPS: self.payload,
-            "text/html": render_steps_html(self.payload),
+            "text/html": steps_preview(self.payload),
             "text/plain": steps_text(self.payload),
         }
 

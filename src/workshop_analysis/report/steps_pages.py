@@ -37,6 +37,30 @@ def steps_text(payload: Payload) -> str:
     return "\n".join([*lines, f"Bron: {payload['source']}"])
 
 
+def steps_preview(payload: Payload) -> str:
+    """Show the list in JupyterLab: the same order and words, without links that lead nowhere."""
+    steps = "".join(_preview(step) for step in payload["steps"])
+    return (
+        f"<p><strong>{escape(payload['caption'])}</strong></p><ol>{steps}</ol>"
+        f"<p>{escape(payload['closing'])}</p><p>Bron: {escape(payload['source'])}.</p>"
+    )
+
+
+def _preview(step: Payload) -> str:
+    texts = [step["text"], step["hint"], step["note"]]
+    told = "".join(f"<br>{escape(text)}" for text in texts if text)
+    answers = "".join(f"<li>{_preview_answer(answer)}</li>" for answer in step["answers"])
+    listed = f"<ul>{answers}</ul>" if answers else ""
+    question = _sentence(step["question"], step["next"])
+    return f"<li><strong>{escape(question)}</strong>{told}{listed}</li>"
+
+
+def _preview_answer(answer: Payload) -> str:
+    choices = [_sentence(choice["text"], choice["next"]) for choice in answer["choices"]]
+    flagged = _sentence(_sentence(answer["text"], answer["next"]), answer["flag"])
+    return "<br>".join(escape(text) for text in (flagged, answer["note"], *choices) if text)
+
+
 def _sentence(text: str, onward: str | None) -> str:
     return f"{text} ({onward})" if onward else text
 
