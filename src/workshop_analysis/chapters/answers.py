@@ -60,7 +60,7 @@ def answers_table(coverage: pd.DataFrame, *, session: Session) -> ReportTable:
             "label": "Nummer",
             "text": "Belemmering",
             "promises": "Belofte",
-            "state": "Gaat erop in?",
+            "state": "Oordeel",
             "steps": "Stap in de beslisboom",
         },
         anchors=[answer_anchor(one) for one in coverage["barrier"]],
@@ -126,27 +126,28 @@ def judged_sentence(figures: ReportTable) -> ReportText:
 def helped_sentence(answers: ReportTable) -> ReportText:
     """Which belemmeringen without belofte the beslisboom does speak to."""
     rows = answers.frame[(answers.frame["state"] == "geen") & answers.frame["steps"].notna()]
-    return _naming("Geen belofte, maar wel hulp in de beslisboom is er bij {names}.", rows, answers)
+    return _naming(
+        "Geen belofte, maar wel hulp in de beslisboom, is er bij {names}", rows, answers=answers
+    )
 
 
 def open_sentence(answers: ReportTable) -> ReportText:
     """Where the most is left open: at best a partial belofte, and no step."""
     rows = answers.frame[(answers.frame["state"] != "ja") & answers.frame["steps"].isna()]
     return _naming(
-        "Het meest blijft open bij {names}: hoogstens deels een belofte, en geen stap in de "
-        "beslisboom.",
+        "Het meest ligt open waar er hoogstens deels een belofte is, en geen stap in de "
+        "beslisboom. Dat is bij {names}",
         rows,
-        answers,
+        answers=answers,
     )
 
 
-def _naming(template: str, rows: pd.DataFrame, answers: ReportTable) -> ReportText:
-    """A sentence that quotes the belemmeringen of these rows; without rows it says so."""
+def _naming(template: str, rows: pd.DataFrame, *, answers: ReportTable) -> ReportText:
+    """A sentence that ends in the belemmeringen of these rows, or in the words that none is."""
     if rows.empty:
-        return ReportText(template.format(names="geen enkele belemmering"))
-    cells = [answers.cell(label, "text") for label in rows["label"]]
-    names, found = quoted(cells)
-    return ReportText(template.format(names=names), cells=found)
+        return ReportText(template.format(names="geen enkele belemmering") + ".")
+    names, cells = quoted([answers.cell(label, "text") for label in rows["label"]])
+    return ReportText(template.format(names=names), cells=cells)
 
 
 def _both(

@@ -64,9 +64,9 @@ def caution(session: Session) -> ReportText:
     """What the first page must say about its own limits."""
     order = "" if session.order_is_ranking == Ranking.YES else " en geen volgorde van belang"
     return ReportText(
-        "Hoe vaak iets is gezegd, en door wie, is niet gepubliceerd. Daarom geeft dit rapport geen "
-        f"percentages{order}. De rode draden en de verbanden tussen belemmeringen, beloftes en "
-        "beslisboom zijn een interpretatie van dit project, niet van de deelnemers.",
+        "Hoe vaak iets is gezegd, is niet gepubliceerd. Daarom staan hier geen percentages"
+        f"{order}. De rode draden en de verbanden zijn een interpretatie van dit project, niet van "
+        "de deelnemers.",
         role="note",
     )
 
@@ -126,7 +126,7 @@ def _unanswered(answers: ReportTable) -> list[ReportText]:
     if rows.empty:
         return []
     names, cells = quoted([answers.cell(label, "text") for label in rows["label"]])
-    return [ReportText(f"Geen belofte is er bij {names}.", cells=cells, role="item")]
+    return [ReportText(f"Geen belofte is er bij {names}", cells=cells, role="item")]
 
 
 def _tree(figures: ReportTable) -> ReportText:
@@ -134,8 +134,8 @@ def _tree(figures: ReportTable) -> ReportText:
     more = noun(in_tree, "belemmering", more="belemmeringen")
     return ReportText(
         f"De Burgers betrekken beslisboom helpt verder bij {{tree:words}} {more}. Bij "
-        "{open:words} is er geen stap in de beslisboom en hoogstens deels een belofte: daar ligt "
-        "het meest open.",
+        "{open:words} andere is er geen stap in de beslisboom en hoogstens deels een belofte: daar "
+        "ligt het meest open.",
         cells={
             "tree": in_tree,
             "open": figures.cell("belemmeringen die het meest openliggen", "value"),

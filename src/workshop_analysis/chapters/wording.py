@@ -62,12 +62,16 @@ def noun(count: Cell, one: str, *, more: str) -> str:
     return one if count.value == 1 else more
 
 
-def quoted(cells: Sequence[Cell | Link]) -> tuple[str, dict[str, Cell | Link]]:
-    """A piece of template that quotes each cell, joined the Dutch way, and the cells it names."""
+def quoted(cells: Sequence[Cell]) -> tuple[str, dict[str, Cell]]:
+    """The end of a sentence that quotes each cell, and the cells that it names.
+
+    The full stop is left out where the last quote brings its own.
+    """
     names = [f"quote{position}" for position in range(len(cells))]
     marks = [f"‘{{{name}}}’" for name in names]
     text = " en ".join(filter(None, [", ".join(marks[:-1]), marks[-1]]))
-    return text, dict(zip(names, cells, strict=True))
+    end = "" if cells[-1].text.endswith(".") else "."
+    return text + end, dict(zip(names, cells, strict=True))
 
 
 def step_anchor(step: int) -> str:
