@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import re
 import subprocess
@@ -26,10 +27,13 @@ from workshop_analysis.report.display import (
     ReportText,
 )
 from workshop_analysis.report.document import read_document
-from workshop_analysis.report.press import print_pdf
+from workshop_analysis.report.press import compile_pdf, print_pdf
 from workshop_analysis.report.tagging import name_rows
+from workshop_analysis.report.typst_source import TypstSource
+from workshop_analysis.style import read_style
 from workshop_analysis.terms import VOORBEELD
 
+DAY = datetime.date(2024, 12, 3)
 SOURCE = "uitkomsten van de workshop"
 
 
@@ -455,15 +459,24 @@ def test_a_character_without_a_letter_is_refused_with_its_place():
 
 
 def test_a_fault_that_typst_finds_names_its_block(document):
-    from workshop_analysis.report.press import compile_pdf
-    from workshop_analysis.report.typst_source import TypstSource
-    from workshop_analysis.style import read_style
-
     source = TypstSource("// blok: tabel 'draden'\n#table(columns: onbekend)\n", {}, ())
     with pytest.raises(ReportError) as refused:
-        compile_pdf(source, style=read_style(), published=pd.Timestamp("2024-12-03").date())
+        compile_pdf(source, style=read_style(), published=DAY)
     assert str(refused.value) == (
         "Van tabel 'draden' kan geen PDF gemaakt worden. Typst meldt: unknown variable: onbekend"
+    )
+
+
+def test_what_typst_only_warns_of_is_refused_too():
+    source = TypstSource(
+        '#set document(title: "t")\n// blok: de kop \'Deel\'\n#set text(font: "Onbekend")\n= t\n',
+        {},
+        (),
+    )
+    with pytest.raises(ReportError) as refused:
+        compile_pdf(source, style=read_style(), published=DAY)
+    assert str(refused.value) == (
+        "Van de kop 'Deel' kan geen PDF gemaakt worden. Typst meldt: unknown font family: onbekend"
     )
 
 

@@ -45,17 +45,14 @@ def compile_pdf(source: TypstSource, *, style: Style, published: datetime.date) 
     )
     project: Any = {_MAIN: source.text.encode(), **source.pictures}
     try:
-        return bytes(
-            typst.compile(
-                project,
-                font_paths=fonts,
-                format="pdf",
-                pdf_standards=STANDARDS,
-                timestamp=noon,
-            )
+        pdf, warnings = typst.compile_with_warnings(
+            project, font_paths=fonts, format="pdf", pdf_standards=STANDARDS, timestamp=noon
         )
     except typst.TypstError as error:
         raise ReportError((_explained(error, source=source),)) from error
+    if warnings:  # of a page number that did not settle, for one: the PDF would be wrong
+        raise ReportError(tuple(_explained(warning, source=source) for warning in warnings))
+    return bytes(pdf)
 
 
 def _explained(error: Exception, *, source: TypstSource) -> str:
