@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 from nbconvert.exporters import get_exporter
@@ -65,7 +66,7 @@ def notebook() -> dict[str, Any]:
         words(
             "### Vertrouwen\n\n> Een citaat.\n\n| a | b |\n|---|--:|\n| 1 | 2 |", "interpretatie"
         ),
-        shown(figure(), ReportText("Let op.", role="note")),
+        shown(figure(), ReportText("Let op.", role="note"), ReportText(LONG)),
         words("## Verantwoording\n\n[Bron](https://voorbeeld.nl) [terug](#In-het-kort) `code`"),
     )
 
@@ -184,7 +185,7 @@ def test_a_table_stands_in_a_named_region_that_can_be_scrolled(soup: BeautifulSo
         "Tabel: De uitkomsten",
         "Tabel (interpretatie van dit project): Uitkomsten per kant",
         "Tabel met a, b",
-        "Cijfers bij de figuur (interpretatie van dit project): Uitkomsten per kant",
+        "Tabel bij de figuur (interpretatie van dit project): Uitkomsten per kant",
     ]
 
 
@@ -217,7 +218,7 @@ def test_every_table_can_be_downloaded_from_inside_the_file(soup: BeautifulSoup)
     kind, data = link["href"].split(",", 1)
     assert kind == "data:text/csv;charset=utf-8;base64"
     assert base64.b64decode(data) == csv_bytes(counts().payload)
-    assert link.text == "Download de tabel ‘Uitkomsten per kant’ (CSV, 1 kB)"
+    assert link.text == "Download de tabel ‘Uitkomsten per kant’ (CSV, 1\N{NO-BREAK SPACE}kB)"
 
 
 def test_a_figure_is_a_named_image_in_two_forms_with_its_numbers(soup: BeautifulSoup):
@@ -448,12 +449,32 @@ def test_a_line_of_text_counts_at_most_75_characters(
     page_file: Path, chromium_page: Callable[..., Page]
 ):
     page = chromium_page(page_file, width=1440)
-    paragraph = page.locator("main > p", has_text="Deelnemers deelden")
+    paragraph = page.locator("main > p", has_text="Deelnemers deelden").first
     height, line = paragraph.evaluate(
         "e => [e.getBoundingClientRect().height, parseFloat(getComputedStyle(e).lineHeight)]"
     )
     characters = len(paragraph.inner_text()) / round(height / line)
     assert 60 <= characters <= 75
+
+
+@pytest.mark.browser
+def test_a_sentence_from_a_table_is_as_wide_as_written_text(
+    page_file: Path, chromium_page: Callable[..., Page]
+):
+    paragraphs = chromium_page(page_file).locator("main > p", has_text="Deelnemers deelden").all()
+    first, second = (paragraph.bounding_box() for paragraph in paragraphs)
+    assert (first["width"], first["x"]) == (second["width"], second["x"])
+
+
+@pytest.mark.browser
+def test_a_checksum_breaks_before_it_widens_its_table(
+    chromium_page: Callable[..., Page], tmp_path: Path
+):
+    frame = pd.DataFrame({"wat": ["bron.csv"], "sha256": ["0123456789abcdef" * 4]})
+    table = ReportTable(frame, key="t", caption="Bestanden", source="map")
+    (tmp_path / "a.html").write_text(str(rendered(shown(table))), encoding="utf-8")
+    region = chromium_page(tmp_path / "a.html", width=320).get_by_role("region")
+    assert region.evaluate("e => e.scrollWidth - e.clientWidth") == 0
 
 
 @pytest.mark.browser

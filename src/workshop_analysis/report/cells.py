@@ -15,7 +15,7 @@ from typing import Any
 from babel.numbers import format_decimal
 
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
-SHORT_TEXT = 16  # characters that stay on one line in a table
+SHORT_TEXT = 18  # characters that stay on one line in a table
 _BETWEEN_LINES = " | "
 
 

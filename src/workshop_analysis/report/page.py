@@ -28,6 +28,8 @@ _FACES = (
     ("italic", 400, "italic"),
     ("semibold", 600, "normal"),
 )
+_LONG_WORD = 30  # characters of a word that may break anywhere, such as a checksum
+_FEW_COLUMNS = 4  # so many columns can each have room for a few words
 _BRIEF = 4  # characters of a line that needs no line of its own, such as a number
 _SMALL_TABLE = 60  # characters across that need not fill the page
 _LONG_TEXT = 24  # characters that do not fit beside other columns on a phone
@@ -157,9 +159,12 @@ def _is_item(block: Block) -> bool:
     return isinstance(block, Text) and block.payload["role"] == "item"
 
 
+def _texts(payload: Mapping[str, Any], place: int) -> list[str]:
+    return [line["text"] for row in payload["rows"] for line in cell_lines(row[place])]
+
+
 def _longest(payload: Mapping[str, Any], place: int) -> int:
-    texts = [line["text"] for row in payload["rows"] for line in cell_lines(row[place])]
-    return max((len(text) for text in texts), default=0)
+    return max((len(text) for text in _texts(payload, place)), default=0)
 
 
 def _are_brief(lines: Sequence[Mapping[str, Any]]) -> bool:
@@ -167,13 +172,25 @@ def _are_brief(lines: Sequence[Mapping[str, Any]]) -> bool:
 
 
 def _column_class(payload: Mapping[str, Any], place: int) -> Markup:
-    is_number = payload["columns"][place]["kind"] == "number"
-    is_short = not is_number and _longest(payload, place) <= SHORT_TEXT
-    names = ["number"] * is_number + ["short"] * is_short
-    return Markup(f' class="{" ".join(names)}"') if names else Markup("")
+    name = _column_room(payload, place)
+    return Markup(f' class="{name}"') if name else Markup("")
+
+
+def _column_room(payload: Mapping[str, Any], place: int) -> str:
+    if payload["columns"][place]["kind"] == "number":
+        return "number"
+    if _longest(payload, place) <= SHORT_TEXT:
+        return "short"
+    words = (word for text in _texts(payload, place) for word in text.split())
+    if any(len(word) > _LONG_WORD for word in words):
+        return "breaking"
+    return "roomy" if len(payload["columns"]) <= _FEW_COLUMNS else ""
 
 
 def _csv(payload: dict[str, Any]) -> dict[str, str]:
     file = csv_bytes(payload)
     size = max(1, round(len(file) / 1000))
-    return {"base64": base64.b64encode(file).decode("ascii"), "size": f"{number_text(size)} kB"}
+    return {
+        "base64": base64.b64encode(file).decode("ascii"),
+        "size": f"{number_text(size)}\N{NO-BREAK SPACE}kB",
+    }

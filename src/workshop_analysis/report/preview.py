@@ -43,7 +43,7 @@ def figure_html(payload: dict[str, Any]) -> str:
         f'<img alt="{escape(payload["alt"])}" style="max-width: 100%" '
         f'src="data:image/svg+xml;base64,{picture}">'
         f"<figcaption>{escape(payload['caption'])}</figcaption></figure>"
-        f"<details><summary>De cijfers bij deze figuur</summary>"
+        f"<details><summary>Deze figuur als tabel</summary>"
         f"{table_html(payload['table'])}</details>"
     )
 
