@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any
 
@@ -42,23 +44,46 @@ class KernelRun(Run):
             client = _client(notebook, Path(place), self.job)
             client.on_cell_execute = lambda cell, cell_index: self._begin(started, cell_index)
             try:
-                client.execute(
-                    # Another folder for IPython: nothing of the user's profile, nothing left in it.
-                    env={**os.environ, "IPYTHONDIR": place},
-                    # What cells show comes over the sockets; here it would show a second time.
-                    stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL,
-                )
+                _execute(client, place)
             except CellExecutionError:
                 return Execution(notebook, started[-1])
             except DeadKernelError as error:
-                raise RunBroken("de kernel is gestopt") from error
+                raise RunBroken("De kernel die het notebook uitvoerde, is gestopt.") from error
         return Execution(notebook)
 
     def _begin(self, started: list[int], place: int) -> None:
         started.append(place)
         total = sum(_is_run(cell) for cell in self.job.notebook["cells"])
         self.job.on_cell(len(started), total)
+
+
+def _execute(client: NotebookClient, place: str) -> None:
+    """Run the cells in a thread: in the main one nbclient takes Ctrl-C to itself, and errs."""
+    with ThreadPoolExecutor(1) as thread:
+        run = thread.submit(
+            client.execute,
+            # Another folder for IPython: nothing of the user's profile, nothing left in it.
+            env={**os.environ, "IPYTHONDIR": place},
+            # What cells show comes over the sockets; here it would show a second time.
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            run.result()
+        except KeyboardInterrupt:
+            while not run.done():
+                _kill(client)
+                wait([run], timeout=0.1)
+            # What nbclient leaves to do at the exit is done, and would fail aloud.
+            atexit.unregister(client._cleanup_kernel)
+            raise
+
+
+def _kill(client: NotebookClient) -> None:
+    """End the kernel as soon as there is one; nbclient then sees that it died."""
+    process = getattr(getattr(client.km, "provisioner", None), "process", None)
+    if process is not None:
+        process.kill()
 
 
 def _is_run(cell: dict[str, Any]) -> bool:
