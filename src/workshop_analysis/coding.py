@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -135,9 +134,7 @@ def scan_step_links(
         **_JUDGEMENT,
     }
     across = (different("step", "barrier", "coder", report="step"),)
-    return _our_table(
-        folder, ("step_links",), columns, across=across, then=lambda f: as_whole_numbers(f, "step")
-    )
+    return _our_table(folder, ("step_links",), columns, across=across)
 
 
 def _one_of_steps(steps: tuple[int, ...]) -> Rule:
@@ -153,21 +150,21 @@ _JUDGEMENT = {
 
 
 def _our_table(
-    folder: Path,
-    stems: tuple[str, ...],
-    columns: dict[str, Column],
-    *,
-    across: tuple[Rule, ...],
-    then: Callable[[pd.DataFrame], pd.DataFrame] = lambda frame: frame,
+    folder: Path, stems: tuple[str, ...], columns: dict[str, Column], *, across: tuple[Rule, ...]
 ) -> Checked[OurTable]:
     path = find_table(folder, *stems, required=False)
     if path.value is None:
-        return Checked(OurTable(then(pd.DataFrame(columns=[*columns], dtype="str"))))
+        return Checked(OurTable(_typed(pd.DataFrame(columns=[*columns], dtype="str"))))
     raw = _with_record(scan_table(path.value), columns)
     checked = check_table(raw, columns, across=across)
-    hashes = {raw.value.name: raw.value.sha256}
-    table = OurTable(then(checked.value).reset_index(drop=True), hashes)
+    table = OurTable(
+        _typed(checked.value).reset_index(drop=True), {raw.value.name: raw.value.sha256}
+    )
     return Checked(table, (*path.faults, *checked.faults), checked.notices)
+
+
+def _typed(frame: pd.DataFrame) -> pd.DataFrame:
+    return as_whole_numbers(frame, "step") if "step" in frame else frame
 
 
 def _with_record(raw: Checked[RawTable], columns: dict[str, Column]) -> Checked[RawTable]:
