@@ -80,10 +80,10 @@ def read_document(notebook: Mapping[str, Any]) -> Document:
 
 def _refuse(faults: Sequence[Fault], *, total: int) -> None:
     if faults:
-        raise ReportError(tuple(_sentence(cell, fault, total=total) for cell, fault in faults))
+        raise ReportError(tuple(_sentence(fault, cell=cell, total=total) for cell, fault in faults))
 
 
-def _sentence(cell: int | None, fault: str, *, total: int) -> str:
+def _sentence(fault: str, *, cell: int | None, total: int) -> str:
     if cell is None:
         return f"Het notitieboek {fault}"
     return f"Cel {cell} van {total} (van boven geteld, elke cel telt mee) {fault}"
@@ -101,7 +101,7 @@ def _read(cells: Sequence[tuple[int, Cell]]) -> tuple[list[Placed], _Notes]:
     numbers = _note_numbers(kept)
     settled = [_settled(one, numbers=numbers) for one in kept]
     return _with_anchors(settled), {
-        place: list(markdown.settle(notes[place], numbers=_of_cell(place[0], numbers)))
+        place: list(markdown.settle(notes[place], numbers=_of_cell(place[0], numbers=numbers)))
         for place in numbers
     }
 
@@ -141,11 +141,11 @@ def _settled(one: Placed, *, numbers: _Numbers) -> Placed:
     thing = one.thing
     if not isinstance(thing, Heading | Prose):
         return one
-    tokens = markdown.settle(thing.tokens, numbers=_of_cell(one.cell, numbers))
+    tokens = markdown.settle(thing.tokens, numbers=_of_cell(one.cell, numbers=numbers))
     return replace(one, thing=replace(thing, tokens=tokens))
 
 
-def _of_cell(cell: int, numbers: _Numbers) -> dict[str, int]:
+def _of_cell(cell: int, *, numbers: _Numbers) -> dict[str, int]:
     return {key: number for (owner, key), number in numbers.items() if owner == cell}
 
 

@@ -21,7 +21,9 @@ def clean_svg(drawn: bytes, *, prefix: str) -> str:
     Without metadata, style sheet and document type; every id starts with `prefix`.
     """
     root = _parsed(drawn.decode("utf-8"))
-    _leave_out(root, lambda element: element.tag in {f"{{{_SVG}}}metadata", f"{{{_SVG}}}style"})
+    _leave_out(
+        root, unwanted=lambda element: element.tag in {f"{{{_SVG}}}metadata", f"{{{_SVG}}}style"}
+    )
     for element in root.iter():
         _rename(element, prefix=prefix)
     root.set("style", _ROUNDED)
@@ -36,17 +38,19 @@ def named_svg(payload: dict[str, Any], *, form: str) -> str:
     """
     root = _parsed(payload[f"svg_{form}"])
     name = f"{payload['key']}-{'breed' if form == 'wide' else 'smal'}"
-    _leave_out(root, lambda element: element.get("id", "") == f"{name}-{STAMP}")
+    _leave_out(root, unwanted=lambda element: element.get("id", "") == f"{name}-{STAMP}")
     for measure in ("width", "height", "version"):
         root.attrib.pop(measure, None)
     root.set("role", "img")
     root.set("aria-labelledby", f"{name}-titel {name}-tekst")
-    root.insert(0, _named("title", payload["caption"], name=f"{name}-titel"))
-    root.insert(1, _named("desc", payload["alt"], name=f"{name}-tekst"))
+    root.insert(0, _named("title", text=payload["caption"], name=f"{name}-titel"))
+    root.insert(1, _named("desc", text=payload["alt"], name=f"{name}-tekst"))
     return _written(root)
 
 
-def _leave_out(root: ElementTree.Element, unwanted: Callable[[ElementTree.Element], bool]) -> None:
+def _leave_out(
+    root: ElementTree.Element, *, unwanted: Callable[[ElementTree.Element], bool]
+) -> None:
     for parent in list(root.iter()):
         for child in [child for child in parent if unwanted(child)]:
             parent.remove(child)
@@ -64,7 +68,7 @@ def _rename(element: ElementTree.Element, *, prefix: str) -> None:
             element.set(name, _REFERENCE.sub(rf"url(#{prefix}\1)", named))
 
 
-def _named(tag: str, text: str, *, name: str) -> ElementTree.Element:
+def _named(tag: str, *, text: str, name: str) -> ElementTree.Element:
     element = ElementTree.Element(f"{{{_SVG}}}{tag}", {"id": name})
     element.text = text
     return element

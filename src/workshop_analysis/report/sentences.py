@@ -47,7 +47,11 @@ class ReportText:
         pieces = list(string.Formatter().parse(self.template))
         self._check_names({name for _, name, _, _ in pieces if name is not None})
         self._check_digits("".join(text for text, _, _, _ in pieces))
-        parts = [part for text, name, form, _ in pieces for part in self._parts(text, name, form)]
+        parts = [
+            part
+            for text, name, form, _ in pieces
+            for part in self._parts(text, name=name, form=form)
+        ]
         object.__setattr__(self, "payload", {"parts": _joined(parts), "role": self.role})
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
@@ -74,7 +78,7 @@ class ReportText:
                 "{naam}, of zet het in literals als het een letterlijke tekst uit de bron is."
             )
 
-    def _parts(self, text: str, name: str | None, form: str | None) -> list[Any]:
+    def _parts(self, text: str, *, name: str | None, form: str | None) -> list[Any]:
         if name is None:
             return [text]
         filling = self.cells[name]

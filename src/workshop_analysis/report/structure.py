@@ -47,7 +47,10 @@ def anchor_faults(placed: Sequence[Placed], *, notes: Iterable[tuple[int, Token]
     links = [(one.cell, target) for one in placed for target in _targets(one) if target]
     links += [(cell, target) for cell, token in notes for target in _token_targets([token])]
     return doubles + [
-        (cell, f"linkt naar '#{target}', maar dat anker is er niet. {_nearest(target, known)}")
+        (
+            cell,
+            f"linkt naar '#{target}', maar dat anker is er niet. {_nearest(target, known=known)}",
+        )
         for cell, target in links
         if target not in known
     ]
@@ -155,6 +158,6 @@ def _table_targets(payload: Mapping[str, Any]) -> Iterator[str | None]:
                 yield from (line["target"] for line in cell["lines"])
 
 
-def _nearest(target: str, known: Sequence[str]) -> str:
+def _nearest(target: str, *, known: Sequence[str]) -> str:
     near = get_close_matches(target, known, n=1)
     return f"Bedoelde u '#{near[0]}'?" if near else "Haal de link weg of geef het doel een anker."
