@@ -1,5 +1,7 @@
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from workshop_analysis.checks import (
     Checked,
@@ -126,6 +128,19 @@ def test_kept_rows_and_reported_rows_are_the_rows_of_the_file():
     assert reported == {3, 4}
     assert kept_rows(checked).index.tolist() == [2, 5]
     assert len(kept_rows(checked)) + len(reported) == len(rows.value.frame)
+
+
+CELLS = st.sampled_from(["a", "b", "beleid", "beleids", "3", "drie", None])
+
+
+@given(rows=st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=8))
+@settings(derandomize=True, deadline=None, max_examples=60)
+def test_every_row_is_kept_or_reported_and_a_kept_row_is_untouched(rows):
+    table = raw(*rows)
+    checked = check_table(table, COLUMNS, across=(different("id", report="id"),))
+    kept, reported = kept_rows(checked), {fault.row for fault in checked.faults}
+    assert sorted([*kept.index, *reported]) == table.value.frame.index.tolist()
+    pd.testing.assert_frame_equal(kept, table.value.frame.loc[kept.index])
 
 
 def test_checking_writes_to_no_argument():

@@ -4,6 +4,8 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from workshop_analysis.checks import SessionError
 from workshop_analysis.exchange.tabular import find_table, read_table
@@ -58,6 +60,33 @@ def test_the_four_forms_of_dutch_excel_give_the_same_table(tmp_path):
         assert table.unknown == ("opmerking",)
         assert table.written["side"] == "Kant"
     assert len({table.sha256 for table in tables}) == 4
+
+
+WORDS = st.text(alphabet="aéë1,;|\t\"'’€ \n", max_size=8).map(lambda text: f"x{text}y")
+TABLES = st.lists(st.lists(WORDS | st.just(""), min_size=3, max_size=3), min_size=1, max_size=5)
+
+
+@given(rows=TABLES)
+@settings(
+    derandomize=True,
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_whatever_people_type_the_forms_agree_and_no_row_is_lost(tmp_path, rows):
+    frame = pd.DataFrame(rows, columns=["id", "tekst", "opmerking"])
+    for name, delimiter, encoding in (
+        ("a.csv", ",", "utf-8"),
+        ("b.csv", ";", "cp1252"),
+        ("c.csv", ";", "utf-8-sig"),
+    ):
+        frame.to_csv(tmp_path / name, sep=delimiter, encoding=encoding, index=False)
+    frame.replace("", None).to_excel(tmp_path / "d.xlsx", index=False)
+    first, *others = (read_table(tmp_path / name) for name in ("a.csv", "b.csv", "c.csv", "d.xlsx"))
+    filled = [[cell or None for cell in row] for row in rows if any(row)]
+    assert first.frame.astype(object).where(first.frame.notna(), None).to_numpy().tolist() == filled
+    for other in others:
+        pd.testing.assert_frame_equal(first.frame, other.frame, check_index_type=False)
 
 
 def test_a_table_keeps_the_row_numbers_of_the_spreadsheet(tmp_path):
