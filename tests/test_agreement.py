@@ -236,6 +236,11 @@ def test_positive_agreement_of_two_coders_is_twice_both_over_all_given():
     assert positive_agreement(counts[:, ::-1]) == pytest.approx(2 * 2 / (2 * 2 + 1 + 1))
 
 
+def test_positive_agreement_of_three_coders_counts_pairs_of_codings():
+    counts = np.array([[0, 3], [1, 2], [2, 1], [3, 0]], dtype=float)
+    assert positive_agreement(counts) == pytest.approx((3 * 2 + 2 * 1) / (3 * 2 + 2 * 2 + 1 * 2))
+
+
 def test_a_code_that_nobody_gave_has_no_variation_and_no_number():
     found = per_label(binary("+-", "+-"), level="code", labels=["rest"]).loc[0]
     assert found["reason"] == "geen variatie"

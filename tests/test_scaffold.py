@@ -3,6 +3,7 @@ import tomllib
 
 import pytest
 from openpyxl import load_workbook
+from session_folders import copy_of
 
 from workshop_analysis.checks import SessionError
 from workshop_analysis.codebook import read_codebook
@@ -73,6 +74,19 @@ def test_it_says_that_the_question_of_november_is_unknown(made):
 def test_the_new_codebook_is_that_of_the_baseline_with_the_texts_of_the_outcomes(made, november):
     changes = codebook_diff(read_codebook(made.folder), old=read_codebook(november))
     assert changes.empty
+    assert len(read_codebook(made.folder).codes) == 18
+
+
+def test_an_outcome_whose_text_stands_in_the_codebook_gets_no_second_one(november, tmp_path):
+    copy = copy_of(november, tmp_path)
+    book = (copy / "codebook.toml").read_text("utf-8")
+    written = (
+        'code = "gezamenlijk-3"\ntext = "Onvoldoende ervaren ruimte binnen eigen organisatie"\n'
+    )
+    at = book.index('[[codes]]\ncode = "gezamenlijk-3"\n') + len("[[codes]]\n")
+    end = at + len('code = "gezamenlijk-3"\n')
+    (copy / "codebook.toml").write_text(book[:at] + written + book[end:], "utf-8")
+    made = new_session(tmp_path / NAME, baseline=copy)
     assert len(read_codebook(made.folder).codes) == 18
 
 

@@ -94,6 +94,13 @@ def test_a_coded_text_is_evidence_for_its_code():
     assert table.loc[0, ["code", "evidence"]].tolist() == ["cultuur", (coded["text"][0],)]
 
 
+def test_a_statement_weighs_more_than_a_definition():
+    said = ["rode appels van de boom", "gele peren uit de tuin"]
+    twins = pd.DataFrame({"code": ["een", "twee"], "text": said[::-1], "definition": said})
+    asked = pd.DataFrame({"id": ["b1"], "text": ["rode appels van de boom"]})
+    assert suggest(asked, codes=twins).table["code"][0] == "twee"
+
+
 def test_suggested_and_refused_texts_are_all_texts():
     found = suggest(TEXTS, codes=CODES)
     refused = found.refusals.query("about == 'bijdrage'")
