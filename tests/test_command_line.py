@@ -17,9 +17,10 @@ from typing import Any
 
 import pytest
 
-from workshop_analysis.__main__ import main
+from workshop_analysis.__main__ import COMMANDS, main
 from workshop_analysis.report import publish
 
+NAMES = [command.__name__.replace("_", "-") for command in COMMANDS]
 Say = Callable[..., tuple[int, str, str]]
 DATA = (
     "from workshop_analysis.folder import read_folder\n"
@@ -39,7 +40,8 @@ FIGURE = (
 def folder(november: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the November folder in `data`, in a place of its own where the test stands."""
     monkeypatch.chdir(tmp_path)
-    shutil.copytree(november.parent, tmp_path / "data")
+    shutil.copytree(november, tmp_path / "data" / "workshop_12nov")
+    shutil.copy(november.parent / "beslisboom.toml", tmp_path / "data")
     return Path("data/workshop_12nov")
 
 
@@ -115,7 +117,12 @@ def test_without_a_command_the_help_tells_which_there_are(
     status, out, err = say(*arguments)
     assert (status, err) == (0, "")
     assert out.startswith(HELP)
-    assert "\n  check   Kijk een sessiemap na en noem alle fouten in één keer.\n" in out
+    assert re.search(r"\n  check +Kijk een sessiemap na en noem alle fouten in één keer.\n", out)
+    assert [
+        line.split()[0]
+        for line in out.split("Opdrachten:\n")[1].split("\n\n")[0].splitlines()
+        if line[2] != " "
+    ] == NAMES
     assert out.endswith("  --help     Toon deze uitleg en stop.\n")
 
 
@@ -124,10 +131,8 @@ def test_the_help_of_a_command_is_dutch_throughout(say: Say) -> None:
 
 
 def test_every_command_explains_itself_without_a_word_of_typer(say: Say) -> None:
-    from workshop_analysis.__main__ import COMMANDS
-
-    for command in COMMANDS:
-        _, out, _ = say(command.__name__, "--help")
+    for name in NAMES:
+        _, out, _ = say(name, "--help")
         assert not re.search(r"Usage|Options|Arguments|Show|required|default|\[OPTIONS", out)
 
 
@@ -163,15 +168,13 @@ def test_help_does_not_wait_for_pandas(arguments: list[str]) -> None:
     [
         (
             "chek data",
-            "De opdracht 'chek' bestaat niet. Bedoelde u 'check'? "
-            "De opdrachten zijn: check, report.",
+            "De opdracht 'chek' bestaat niet. Bedoelde u 'check'? De opdrachten zijn: {names}.",
         ),
         (
             "Rapport data",
-            "De opdracht 'Rapport' bestaat niet. Bedoelde u 'report'? "
-            "De opdrachten zijn: check, report.",
+            "De opdracht 'Rapport' bestaat niet. Bedoelde u 'report'? De opdrachten zijn: {names}.",
         ),
-        ("xyz", "De opdracht 'xyz' bestaat niet. De opdrachten zijn: check, report."),
+        ("xyz", "De opdracht 'xyz' bestaat niet. De opdrachten zijn: {names}."),
         (
             "check",
             "Er ontbreekt iets: geef ook MAP op. Hulp: workshop-analysis check --help",
@@ -200,7 +203,8 @@ def test_help_does_not_wait_for_pandas(arguments: list[str]) -> None:
 def test_a_command_that_cannot_work_is_told_the_way_out(
     say: Say, command: str, message: str
 ) -> None:
-    assert say(*command.split()) == (2, "", f"{message}\n")
+    said = message.replace("{names}", ", ".join(NAMES))
+    assert say(*command.split()) == (2, "", f"{said}\n")
 
 
 @pytest.mark.parametrize("command", ["check", "report"])

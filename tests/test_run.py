@@ -12,14 +12,8 @@ from typing import Any
 import pytest
 
 from workshop_analysis.report import inprocess
-from workshop_analysis.report.run import (
-    CellFailed,
-    NotebookError,
-    RunBroken,
-    light_nbformat,
-    run_notebook,
-    without_parameters,
-)
+from workshop_analysis.report.notebooks import light_nbformat, without_parameters
+from workshop_analysis.report.run import CellFailed, NotebookError, RunBroken, run_notebook
 
 Json = dict[str, Any]
 WARNING = "import warnings\nwarnings.warn('pas op')"
@@ -208,18 +202,35 @@ def test_a_failing_cell_is_named_and_what_ran_is_kept(tmp_path: Path, engine: An
 
 @pytest.mark.parametrize("engine", ["inprocess", "kernel"])
 def test_an_error_carries_no_place_of_this_machine(tmp_path: Path, engine: Any) -> None:
-    source = "from workshop_analysis.report.run import read_notebook\nread_notebook(None)"
+    source = "from workshop_analysis.report.notebooks import read_notebook\nread_notebook(None)"
     with pytest.raises(CellFailed) as caught:
         run_notebook(notebook(tmp_path, source), parameters={}, engine=engine)
     text = json.dumps(caught.value.notebook)
-    assert "File workshop_analysis/report/run.py:" in text
+    assert "File workshop_analysis/report/notebooks.py:" in text
     assert not [place for place in (str(tmp_path), str(Path(sys.prefix)), "/src/") if place in text]
 
 
-@pytest.mark.parametrize("engine", ["inprocess", "kernel"])
-def test_a_process_that_dies_is_told_from_a_cell_that_fails(tmp_path: Path, engine: Any) -> None:
-    with pytest.raises(RunBroken):
+@pytest.mark.parametrize(
+    ("engine", "message"),
+    [
+        (
+            "inprocess",
+            "Het uitvoeren van het notebook is onverwacht gestopt (status 3). "
+            "Probeer het nog eens met --engine kernel.",
+        ),
+        (
+            "kernel",
+            "De kernel die het notebook uitvoerde, is onverwacht gestopt. Misschien was er te "
+            "weinig geheugen. Sluit andere programma's en probeer het nog eens.",
+        ),
+    ],
+)
+def test_a_process_that_dies_is_told_from_a_cell_that_fails(
+    tmp_path: Path, engine: Any, message: str
+) -> None:
+    with pytest.raises(RunBroken) as caught:
         run_notebook(notebook(tmp_path, "import os\nos._exit(3)"), parameters={}, engine=engine)
+    assert str(caught.value) == message
 
 
 @pytest.mark.parametrize("engine", ["inprocess", "kernel"])
@@ -309,7 +320,7 @@ def loaded_modules(code: str) -> set[str]:
 
 
 def test_nbformat_comes_without_the_grammar_that_jupyterlab_installs() -> None:
-    light = "from workshop_analysis.report.run import light_nbformat; light_nbformat()"
+    light = "from workshop_analysis.report.notebooks import light_nbformat; light_nbformat()"
     assert "lark" in loaded_modules("import nbformat")
     assert not {"lark", "rfc3987_syntax"} & loaded_modules(light)
     assert "nbformat" in loaded_modules(light)

@@ -24,7 +24,8 @@ from typing import IO
 
 import matplotlib
 
-from workshop_analysis.report.run import Execution, Job, Json, Run, RunBroken
+from workshop_analysis.report.execution import Execution, Job, Run, RunBroken
+from workshop_analysis.report.notebooks import Json, is_run, tags_of
 from workshop_analysis.report.shell import (
     CaughtStream,
     NotebookShell,
@@ -35,14 +36,19 @@ from workshop_analysis.report.shell import (
 
 # macOS has fork, but its system libraries do not survive one; Windows has none.
 CAN_FORK = sys.platform.startswith("linux")
+_STOPPED = (
+    "Het uitvoeren van het notebook is onverwacht gestopt ({}). "
+    "Probeer het nog eens met --engine kernel."
+)
 
 
 def execute(job: Job, *, outputs: Outputs) -> Execution:
     """Return the notebook with its outputs, run in this very process."""
     with process_restored(), notebook_shell(outputs) as shell:
         _settle(job.folder, outputs)
-        failed = _run_cells(job, shell=shell)
-    return Execution(job.notebook | {"metadata": _language(job.notebook["metadata"])}, failed)
+        cells, failed = _run_cells(job, shell=shell)
+    metadata = _language(job.notebook["metadata"])
+    return Execution(job.notebook | {"cells": cells, "metadata": metadata}, failed)
 
 
 def _settle(folder: Path, outputs: Outputs) -> None:
@@ -71,36 +77,25 @@ def _language(metadata: Json) -> Json:
     }
 
 
-def _run_cells(job: Job, *, shell: NotebookShell) -> int | None:
-    cells = job.notebook["cells"]
-    code = [place for place, cell in enumerate(cells) if _is_run(cell)]
+def _run_cells(job: Job, *, shell: NotebookShell) -> tuple[list[Json], int | None]:
+    """Return the cells with their outputs, and the place of the one that stopped the run."""
+    cells = [*job.notebook["cells"]]
+    code = [place for place, cell in enumerate(cells) if is_run(cell)]
     for number, place in enumerate(code, start=1):
         job.on_cell(number, len(code))
-        if not _run_cell(cells[place], shell=shell) and not _may_fail(cells[place]):
-            return place
-    return None
+        cells[place], went_well = _run_cell(cells[place], shell=shell)
+        if not went_well and "raises-exception" not in tags_of(cells[place]):
+            return cells, place
+    return cells, None
 
 
-def _is_run(cell: Json) -> bool:
-    tags = cell["metadata"].get("tags", [])
-    return (
-        cell["cell_type"] == "code"
-        and cell["source"].strip() != ""
-        and "skip-execution" not in tags
-    )
-
-
-def _may_fail(cell: Json) -> bool:
-    return "raises-exception" in cell["metadata"].get("tags", [])
-
-
-def _run_cell(cell: Json, *, shell: NotebookShell) -> bool:
-    """Give the cell its outputs and its number; say whether it went well."""
+def _run_cell(cell: Json, *, shell: NotebookShell) -> tuple[Json, bool]:
+    """Return the cell with its outputs and its number, and whether it went well."""
     shell.outputs.start_cell()
-    cell["execution_count"] = shell.execution_count
+    number = shell.execution_count
     result = shell.run_cell(cell["source"], store_history=True)
-    cell["outputs"] = shell.outputs.finished()
-    return result.success and not shell.outputs.result_failed
+    done = cell | {"execution_count": number, "outputs": shell.outputs.finished()}
+    return done, result.success and not shell.outputs.result_failed
 
 
 class DirectRun(Run):
@@ -147,11 +142,11 @@ class ForkedRun(Run):
             if "execution" in message:
                 return Execution(**message["execution"])
             if "broken" in message:
-                raise RunBroken(message["broken"])
+                raise RunBroken(_STOPPED.format("fout")) from RuntimeError(message["broken"])
             self.job.on_cell(*message["cell"])
         _, status = os.waitpid(self._child, 0)
         self._child = 0
-        raise RunBroken(f"status {os.waitstatus_to_exitcode(status)}")
+        raise RunBroken(_STOPPED.format(f"status {os.waitstatus_to_exitcode(status)}"))
 
 
 def start(job: Job) -> Run:

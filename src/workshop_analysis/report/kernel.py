@@ -11,7 +11,8 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any
 
-from workshop_analysis.report.run import Execution, Job, Run, RunBroken, light_nbformat
+from workshop_analysis.report.execution import Execution, Job, Run, RunBroken
+from workshop_analysis.report.notebooks import is_run, light_nbformat
 
 light_nbformat()  # before nbclient imports it
 
@@ -20,6 +21,12 @@ from jupyter_client.manager import AsyncKernelManager  # noqa: E402
 from nbclient import NotebookClient  # noqa: E402
 from nbclient.exceptions import CellExecutionError, DeadKernelError  # noqa: E402
 from traitlets.config import Config  # noqa: E402
+
+
+_DIED = (
+    "De kernel die het notebook uitvoerde, is onverwacht gestopt. Misschien was er te weinig "
+    "geheugen. Sluit andere programma's en probeer het nog eens."
+)
 
 
 class OwnKernel(AsyncKernelManager):
@@ -48,12 +55,12 @@ class KernelRun(Run):
             except CellExecutionError:
                 return Execution(notebook, started[-1])
             except DeadKernelError as error:
-                raise RunBroken("De kernel die het notebook uitvoerde, is gestopt.") from error
+                raise RunBroken(_DIED) from error
         return Execution(notebook)
 
     def _begin(self, started: list[int], place: int) -> None:
         started.append(place)
-        total = sum(_is_run(cell) for cell in self.job.notebook["cells"])
+        total = sum(is_run(cell) for cell in self.job.notebook["cells"])
         self.job.on_cell(len(started), total)
 
 
@@ -84,11 +91,6 @@ def _kill(client: NotebookClient) -> None:
     process = getattr(getattr(client.km, "provisioner", None), "process", None)
     if process is not None:
         process.kill()
-
-
-def _is_run(cell: dict[str, Any]) -> bool:
-    skipped = "skip-execution" in cell["metadata"].get("tags", [])
-    return cell["cell_type"] == "code" and bool(cell["source"].strip()) and not skipped
 
 
 def _client(notebook: Any, place: Path, job: Job) -> NotebookClient:

@@ -11,7 +11,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from workshop_analysis.report.run import read_notebook
+from workshop_analysis.report.notebooks import read_notebook
 from workshop_analysis.session import Session
 
 PACKAGE = "workshop-analysis"

@@ -8,14 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from workshop_analysis.report.run import (
-    CellFailed,
-    Engine,
-    NotebookError,
-    light_nbformat,
-    start_notebook,
-    without_parameters,
-)
+from workshop_analysis.report.notebooks import NotebookError, light_nbformat, without_parameters
+from workshop_analysis.report.run import CellFailed, Engine, start_notebook
 from workshop_analysis.report.shelf import Shelf
 
 if TYPE_CHECKING:
