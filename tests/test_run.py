@@ -41,6 +41,7 @@ EVERYTHING = (
     "_, Out[1]",
     "",
 )
+NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
 FAILING = (
     "1 / 0",
     "x = = 2",
@@ -88,6 +89,15 @@ def everything(tmp_path: Path) -> Path:
 
 def test_both_engines_give_the_same_notebook_output_by_output(everything: Path) -> None:
     fast, slow = (in_a_process_of_its_own(everything, engine) for engine in ("inprocess", "kernel"))
+    for one, other in zip(fast["cells"], slow["cells"], strict=True):
+        assert one == other
+    assert fast == slow
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_both_engines_give_the_same_notebook_of_this_project(path: Path) -> None:
+    fast, slow = (in_a_process_of_its_own(path, engine) for engine in ("inprocess", "kernel"))
+    assert any(cell.get("outputs") for cell in fast["cells"])
     for one, other in zip(fast["cells"], slow["cells"], strict=True):
         assert one == other
     assert fast == slow
