@@ -6,9 +6,17 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from pdf_structure import PdfStructure, TableShape
+from pdf_structure import PdfStructure, TableShape, walk
 
-from workshop_analysis.report.blocks import Document, Figure, Heading, Prose, Table, Text
+from workshop_analysis.report.blocks import (
+    Document,
+    Figure,
+    Heading,
+    Prose,
+    Steps,
+    Table,
+    Text,
+)
 from workshop_analysis.report.cells import cell_lines, cell_text
 from workshop_analysis.report.markdown import plain
 
@@ -131,6 +139,10 @@ class Expected:
         for block in self.shown:
             if isinstance(block, Table) and anchor in block.payload["anchors"]:
                 return self._row_page(block.payload, anchor)
+        for block in self.shown:
+            if isinstance(block, Steps) and (words := _place_in_steps(block.payload, anchor)):
+                places = found.all("/LI") + found.all("/P")
+                return next(found.page(e) for e in places if found.text(e).startswith(words))
         captions = {found.text(e): found.page(e) for e in found.all("/Caption")}
         blocks = [b for b in self.shown if isinstance(b, Table | Figure) and b.anchor == anchor]
         return captions.get(" ".join(_caption(blocks[0].payload)), 0)
@@ -138,7 +150,8 @@ class Expected:
     def _row_page(self, payload: Any, anchor: str) -> int:
         row = payload["rows"][payload["anchors"].index(anchor)]
         name = cell_text(row[_header(payload)])
-        cells = [e for e in self.found.all("/TH") if self.found.text(e) == name]
+        tables = [t for t in self.found.all("/Table") if payload["caption"] in self.found.text(t)]
+        cells = [e for t in tables for e in walk(t) if e.S == "/TH" and self.found.text(e) == name]
         return self.found.page(cells[0]) if cells else 0
 
     def _words(self) -> Iterator[str]:
@@ -175,7 +188,54 @@ def _in_reading_order(document: Document) -> Iterator[tuple[Any, list[Any]]]:
 
     for block in [document.title, *_shown(document)]:
         tokens = block.tokens if isinstance(block, Heading | Prose) else ()
-        yield block, list(walk(tokens))
+        steps = [_steps_as_list(block.payload)] if isinstance(block, Steps) else ()
+        yield block, list(walk(tokens or steps))
+
+
+def _place_in_steps(payload: Any, anchor: str) -> str | None:
+    """Give the words with which the step or the way out begins that has this anchor."""
+    names = {s["anchor"]: f"{s['number']}. {s['question']}" for s in payload["steps"]}
+    return {**names, **{e["anchor"]: e["label"] for e in payload["exits"]}}.get(anchor)
+
+
+def _steps_as_list(payload: Any) -> Any:
+    """Write the steps as tokens of Markdown: what they should look like to a reader."""
+    items = [[*_answers_as_list(s), *_onward_as_link("Verder", s)] for s in payload["steps"]]
+    exits = [
+        _link(e["mailbox"], f"mailto:{e['mailbox']}") for e in payload["exits"] if e["mailbox"]
+    ]
+    steps = {"type": "list", "attrs": {"ordered": True}, "children": [_item(i) for i in items]}
+    return {"type": "steps", "children": [steps, *exits]}
+
+
+def _answers_as_list(step: Any) -> list[Any]:
+    items = [
+        [*_onward_as_link(answer["text"], answer), *_bullets(_choices(answer))]
+        for answer in step["answers"]
+    ]
+    return _bullets(items)
+
+
+def _choices(answer: Any) -> list[list[Any]]:
+    return [_onward_as_link(choice["text"], choice) for choice in answer["choices"]]
+
+
+def _bullets(items: list[list[Any]]) -> list[Any]:
+    tokens = {"type": "list", "attrs": {"ordered": False}, "children": [_item(i) for i in items]}
+    return [tokens] if items else []
+
+
+def _item(children: list[Any]) -> Any:
+    return {"type": "list_item", "children": children}
+
+
+def _onward_as_link(text: str, way: Any) -> list[Any]:
+    return [_link(f"{text}, {way['next']}", f"#{way['target']}")] if way["target"] else []
+
+
+def _link(text: str, url: str) -> Any:
+    words = [{"type": "text", "raw": text}]
+    return {"type": "link", "children": words, "attrs": {"url": url}}
 
 
 def _block_links(blocks: Any) -> Iterator[tuple[str, str]]:
@@ -234,4 +294,4 @@ def _paragraphs(tokens: Any) -> str:
 
 
 def _squashed(text: str) -> str:
-    return "".join(text.replace("\N{SOFT HYPHEN}", "").split())
+    return "".join(text.split())

@@ -29,11 +29,12 @@ class TableShape:
 
 @dataclass(frozen=True)
 class TextRun:
-    """A run of letters: where it begins and ends on its line, and how high the line stands."""
+    """A run of letters: where it begins and ends, how high its line stands, and its size."""
 
     left: float
     right: float
     height: float
+    size: float
     text: str
 
 
@@ -112,8 +113,9 @@ class PdfStructure:
         return self.pages[first.Pg.objgen]
 
     def text(self, element: Any) -> str:
-        """The text of an element, its lines and blocks joined by one space."""
-        return " ".join("".join(self._texts(element, page=None)).split())
+        """The text of an element as it is read: one space between lines and blocks."""
+        text = "".join(self._texts(element, page=None))
+        return " ".join(text.replace("\N{SOFT HYPHEN}", "").split())
 
     def _texts(self, element: Any, *, page: Any) -> Iterator[str]:
         page = element.get("/Pg", page)
@@ -234,7 +236,7 @@ def text_runs(page: pikepdf.Page) -> list[TextRun]:
                 parts = _parts(operands[0])
                 width = _width(parts, widths=glyph_widths(font)) * size / 1000
                 text = _shown(operands[0], font=letters(font))
-                runs.append(TextRun(place[0], place[0] + width, place[1], text))
+                runs.append(TextRun(place[0], place[0] + width, place[1], size, text))
     return runs
 
 

@@ -197,6 +197,13 @@ def test_the_pdf_is_read_aloud_as_the_document_says(pdf, document):
     assert differences(PdfStructure(pdf), document) == []
 
 
+def test_the_published_report_is_read_aloud_as_its_notebook_says(repository):
+    found = nbformat.read(repository / "notebooks" / "rapport.ipynb", as_version=4)
+    document = read_document(found)
+    with pikepdf.open(io.BytesIO(print_pdf(document))) as opened:
+        assert differences(PdfStructure(opened), document) == []
+
+
 def test_headings_have_the_documents_levels(pdf):
     assert PdfStructure(pdf).headings == [
         (1, "Wat helpt?"),

@@ -334,6 +334,50 @@ def test_a_line_of_text_has_seventy_to_seventy_five_characters():
     assert max(map(len, lines)) <= 80
 
 
+def test_a_long_word_of_running_text_is_divided_the_dutch_way():
+    text = "Verantwoordingsplichten en overheidsorganisaties " * 6
+    page = printed_pages(paragraphs(text))[0]
+    ends = [run.text for run in page.runs if run.text.endswith(("-", "\N{SOFT HYPHEN}"))]
+    assert ends != []
+
+
+def test_a_word_that_would_lose_its_dots_is_not_divided():
+    for before in range(1, 12):
+        page = printed_pages(paragraphs("xx " * before + "ideeën geïnteresseerden " * 8))[0]
+        assert not any(run.text.endswith(("-", "\N{SOFT HYPHEN}")) for run in page.runs)
+
+
+def test_an_address_is_not_divided_with_a_hyphen():
+    for before in range(1, 12):
+        text = "xx " * before + "jenvbredewerkagenda@minjenv.nl of iemand.anders@example.nl " * 3
+        page = printed_pages(paragraphs(text))[0]
+        assert not any(run.text.endswith(("-", "\N{SOFT HYPHEN}")) for run in page.runs)
+
+
+def opening(lines: int) -> list[PrintedPage]:
+    """The pages of a document whose first page holds this many lines."""
+    texts = tuple(paragraphs("Een regel van de eerste bladzijde.") for _ in range(lines))
+    return pages_of(print_pdf(document(heading(2, "Deel"), paragraphs("Daarna."), opening=texts)))
+
+
+def test_a_short_first_page_ends_with_the_contents():
+    first, second = opening(8)
+    assert ("Inhoud" in first.text, "Daarna." in second.text) == (True, True)
+
+
+def test_the_contents_open_the_second_page_when_the_first_is_full():
+    first, second = opening(29)
+    assert "Inhoud" not in first.text
+    assert "Inhoud" in second.text
+    assert "Daarna." in second.text
+
+
+def test_a_first_page_that_is_just_too_full_is_set_smaller():
+    first = opening(31)[0]
+    lines = [run.size for run in first.runs if "Een regel" in run.text]
+    assert (len(lines), set(lines)) == (31, {round(0.97 * 10.5, 3)})
+
+
 def test_a_main_part_begins_on_a_new_page_only_where_that_is_asked():
     parts = [heading(2, "A"), heading(2, "B"), heading(2, "C", new_page=True)]
     pages = pages_of(print_pdf(document(*parts)))

@@ -5,7 +5,6 @@ Widths and heights are in em of the table's own letters.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ _WIDTHS = {
 }
 _LETTER = {letter: width for letters, width in _WIDTHS.items() for letter in letters}
 _OTHER = 0.9
+_SHORT = 16  # characters that look torn on two lines: "Gezamenlijk 1"
 _BREAK = re.compile(r" +|(?<=[-/–])(?=\w)")
 
 GUTTER = 1.4  # white between two columns
@@ -53,14 +53,14 @@ def fit(rows: Sequence[Row], *, measure: float, widest: float) -> Columns:
     fit, the widest columns give way and break their words.
     """
     columns = list(zip(*rows, strict=True))
+    whole = [_most(column, longest_piece) + GUTTER for column in columns]
     words = [_most(column, longest_word) + GUTTER for column in columns]
     lines = [_most(column, text_width) + GUTTER for column in columns]
     if sum(lines) <= measure:
         widths = _level(lines, [measure] * len(lines), weights=lines, room=measure)
     elif sum(words) <= widest:
-        masses = [math.sqrt(sum(text_width(t) for c in column for t in c)) for column in columns]
-        widths = _level(words, lines, weights=masses, room=min(sum(lines), widest))
-        widths = _lowest(widths, low=words, columns=columns)
+        low = whole if sum(whole) <= widest else words
+        widths = _lowest(columns, low=low, high=lines, room=min(sum(lines), widest))
     else:
         widths = _level([0.0] * len(words), words, weights=[1.0] * len(words), room=widest)
     return Columns(
@@ -78,6 +78,11 @@ def text_width(text: str) -> float:
 def longest_word(text: str) -> float:
     """Estimate the width of the widest piece of a text that no line break divides."""
     return max(text_width(word) for word in _BREAK.split(text))
+
+
+def longest_piece(text: str) -> float:
+    """Estimate the width that a text needs where a short one is not divided either."""
+    return text_width(text) if len(text) <= _SHORT else longest_word(text)
 
 
 def row_height(row: Row, *, widths: Sequence[float]) -> float:
@@ -104,9 +109,9 @@ def _word_widths(text: str) -> tuple[float, ...]:
 
 
 def _lowest(
-    widths: Sequence[float], *, low: Sequence[float], columns: Sequence[Column]
+    columns: Sequence[Column], *, low: Sequence[float], high: Sequence[float], room: float
 ) -> list[float]:
-    """Shift width from column to column for as long as that makes the table lower."""
+    """Divide the room so that the table is low: from several starts, shift width while it helps."""
 
     @cache
     def lines(column: int, width: float) -> tuple[int, ...]:
@@ -117,12 +122,15 @@ def _lowest(
         counts = [lines(column, width) for column, width in enumerate(tried)]
         return sum(map(max, zip(*counts, strict=True))), sum(map(sum, counts))
 
-    best = [round(width, 2) for width in widths]
-    while True:
-        lower = min(_shifts(best, low=low), key=height, default=best)
-        if height(lower) >= height(best):
-            return best
-        best = lower
+    masses = [sum(text_width(text) for cell in column for text in cell) for column in columns]
+    ends = []
+    for power in (0.0, 0.5, 1.0):
+        best = _level(low, high, weights=[mass**power for mass in masses], room=room)
+        best = [round(width, 2) for width in best]
+        while height(lower := min(_shifts(best, low=low), key=height, default=best)) < height(best):
+            best = lower
+        ends.append(best)
+    return min(ends, key=height)
 
 
 def _shifts(widths: Sequence[float], *, low: Sequence[float]) -> Iterator[list[float]]:

@@ -140,7 +140,8 @@ class _BlockWriter:
             yield from self._table(Table(payload["table"]))
 
     def _steps(self, steps: Steps) -> Iterator[str]:
-        yield caption(steps.payload, anchor=steps.anchor)
+        legend = caption(steps.payload, anchor=steps.anchor)
+        yield call("block", legend, above="2em", below="1.2em", sticky="true")
         yield render_steps_typst(steps.payload)
 
     def _text(self, text: Text) -> Iterator[str]:
