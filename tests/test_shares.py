@@ -193,6 +193,13 @@ def test_dots_are_counted_once_per_contribution_and_stay_missing():
     assert dot_votes(ONE_TALKER)["dots"].isna().all()
 
 
+def test_two_codes_of_one_theme_do_not_double_a_contribution_or_its_dots():
+    double = coded("b1 P01 - druk", "b1 P01 - timing").assign(theme="tijd", votes=3)
+    assert dot_votes(double).iloc[0].tolist() == ["tijd", 1, 1, 3]
+    row = shares(double, by=["theme"]).iloc[0]
+    assert (row["mentions"], row["contributions"], row["participants"]) == (2, 1, 1)
+
+
 def test_the_farmers_of_koziol_and_bilder_give_more_than_hundred_percent_of_cases():
     g18 = golden("G18")
     cases, expected = g18["inputs"]["n_cases"], g18["expected"]
