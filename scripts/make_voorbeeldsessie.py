@@ -221,7 +221,7 @@ def why(code: str, random: Random) -> str | None:
 
 def codebook_toml(november: Path, old: Folder) -> str:
     """Give the codebook: November's, with one code split and five added."""
-    text = codebook_text(november, old)
+    text = codebook_text(november, old=old)
     blocks = re.split(r"(?m)^(?=\[\[)", text)
     kept = [block for block in blocks if not re.search(rf'(?m)^code = "{SPLIT}"', block)]
     whole = "".join(kept).replace("[[themes]]", CODER_BLOCKS + "[[themes]]", 1)

@@ -1,4 +1,7 @@
 import datetime
+import functools
+import io
+import tempfile
 import zipfile
 from pathlib import Path
 
@@ -53,10 +56,16 @@ RECORDS = pd.DataFrame(
 ROW = ["b1", "belemmering", "beleid", "Te weinig tijd", "P01", "1", 2, "ja"]
 
 
+@functools.cache
+def empty_spreadsheet() -> bytes:
+    with tempfile.TemporaryDirectory() as place:
+        return write_contributions(Path(place) / "b.xlsx", codebook=CODEBOOK).read_bytes()
+
+
 def filled(folder: Path, *rows: list, change=None, name: str = "bijdragen.xlsx") -> Path:
     """A spreadsheet as `new` writes it, with these rows typed in under the example."""
-    path = write_contributions(folder / name, codebook=CODEBOOK)
-    book = load_workbook(path)
+    path = folder / name
+    book = load_workbook(io.BytesIO(empty_spreadsheet()))
     sheet = book["Bijdragen"]
     for number, row in enumerate(rows, start=3):
         for column, value in enumerate(row, start=1):
@@ -397,6 +406,16 @@ def test_a_coder_sees_texts_and_codes_and_no_participant_or_other_coder(tmp_path
         *[None] * 3,
         "anna",
     ]
+
+
+def test_a_coder_may_get_suggestions_beside_the_codes(tmp_path):
+    near = RECORDS.assign(suggestion_1=["tijd", None], evidence_1=["Geen tijd", None])
+    path = write_coder_workbook(
+        tmp_path / "codering-anna.xlsx", records=near, coder="anna", codebook=CODEBOOK
+    )
+    sheet = load_workbook(path)["Coderen"]
+    assert [cell.value for cell in sheet[1]][-2:] == ["suggestie 1", "lijkt op 1"]
+    assert [cell.value for cell in sheet[2]][4:] == [*[None] * 3, "anna", None, "tijd", "Geen tijd"]
 
 
 def test_coders_files_are_read_together_and_uncoded_stays_uncoded(tmp_path):

@@ -51,7 +51,7 @@ def new_session(folder: Path | str, *, baseline: Path | str) -> NewSession:
     _must_be_free(path)
     texts = {
         SESSION_FILE: session_text(path.name, baseline=old.session, codebook=old.codebook),
-        CODEBOOK_FILE: codebook_text(Path(baseline), old),
+        CODEBOOK_FILE: codebook_text(Path(baseline), old=old),
         FACILITATOR: FACILITATOR_TEXT,
         README: _readme_text(path.name, old.session),
     }
@@ -198,7 +198,7 @@ codebook_version = {version}
 # -- codebook.toml ----------------------------------------------------------------------------
 
 
-def codebook_text(baseline: Path, old: Folder) -> str:
+def codebook_text(baseline: Path, *, old: Folder) -> str:
     """Return the baseline's codebook.toml for another session: each code with its text."""
     written = (baseline / CODEBOOK_FILE).read_text(encoding="utf-8-sig")
     return f"{CODEBOOK_HEAD.format(version=old.codebook.version)}\n{_with_texts(written, old)}"

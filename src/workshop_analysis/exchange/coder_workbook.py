@@ -40,29 +40,20 @@ def write_coder_workbook(
     records: pd.DataFrame,
     coder: str,
     codebook: Codebook,
-    suggestions: pd.DataFrame | None = None,
 ) -> Path:
     """Write what one coder needs to code blind, and return its path; nothing is overwritten.
 
     One row per record in the given order: its number, kind, side and text; three columns for
     codes with a drop-down, and a reason. No other coder's work, no participant and no table.
-    `suggestions` (id, suggestion_1.., evidence_1..) stand to the right; they fill in nothing.
+    Columns with suggestions among the records' (suggestion_1, evidence_1, ...) stand to the
+    right; they fill in nothing.
     """
-    told = records[["id", "kind", "side", "text"]]
-    extra: dict[str, str] = {}
-    if suggestions is not None:
-        told = told.merge(suggestions, on="id", how="left", validate="one_to_one")
-        extra = {name: said for name, said in SUGGESTION_HEADINGS.items() if name in told}
+    extra = {name: said for name, said in SUGGESTION_HEADINGS.items() if name in records}
+    names = {"id": "bijdrage", "kind": "soort", "side": "kant", "text": "tekst"} | extra
     empty = dict.fromkeys(CODES)
-    table = told.assign(**empty, codeur=coder, reden=None).rename(columns=extra)
-    table = table.rename(columns={"id": "bijdrage", "kind": "soort", "side": "kant"})
-    order = ["bijdrage", "soort", "kant", "text", *CODES, "codeur", "reden", *extra.values()]
-    return _write(
-        path,
-        sheet=CODER_SHEET,
-        table=table[order].rename(columns={"text": "tekst"}),
-        codebook=codebook,
-    )
+    table = records.rename(columns=names).assign(**empty, codeur=coder, reden=None)
+    order = ["bijdrage", "soort", "kant", "tekst", *CODES, "codeur", "reden", *extra.values()]
+    return _write(path, sheet=CODER_SHEET, table=table[order], codebook=codebook)
 
 
 def write_differences(path: Path, *, disagreements: pd.DataFrame, codebook: Codebook) -> Path:
@@ -88,20 +79,20 @@ def _spoken(column: str) -> str:
 def _write(path: Path, *, sheet: str, table: pd.DataFrame, codebook: Codebook) -> Path:
     book = Workbook()
     book.remove(book.worksheets[0])
-    page = add_sheet(book, sheet, headers=[str(name) for name in table])
+    page = add_sheet(book, title=sheet, headers=[str(name) for name in table])
     for row, values in enumerate(table.astype("object").to_numpy().tolist(), start=2):
-        write_row(page, row, values=values)
+        write_row(page, row=row, values=values)
     last = len(table) + 1
     chosen = [place for place, name in enumerate(table, start=1) if name in (*CODES, *DECIDED)]
-    source = write_codes(book, codebook)["code"]
+    source = write_codes(book, codebook=codebook)["code"]
     _add_code_choices(page, source, columns=chosen, last=last)
     keep_as_text(page, columns=chosen, last_row=last)
-    set_widths(page, [60 if name == "tekst" else 20 for name in table])
-    save(book, path)
+    set_widths(page, widths=[60 if name == "tekst" else 20 for name in table])
+    save(book, path=path)
     return path
 
 
 def _add_code_choices(page: Worksheet, source: str, *, columns: list[int], last: int) -> None:
     choice = Choice(source, _REFUSED.title, _REFUSED.message)
     for letter in map(get_column_letter, columns):
-        add_choice(page, choice, cells=f"{letter}2:{letter}{max(last, 2)}")
+        add_choice(page, choice=choice, cells=f"{letter}2:{letter}{max(last, 2)}")

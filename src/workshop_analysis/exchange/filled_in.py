@@ -87,7 +87,7 @@ def _scan(path: Path) -> Checked[RawTable]:
     without, changed = _without_example(_with_our_names(table.value))
     rows, numbered = _without_numbered(without)
     read = (sheet or "", *form.value[:1], CODES_SHEET)
-    notices = (*unread_sheets(path.name, form.value, known=read), *table.notices, *numbered)
+    notices = (*unread_sheets(path.name, names=form.value, known=read), *table.notices, *numbered)
     faults = sorted((*form.faults, *table.faults, *changed), key=lambda fault: fault.row or 0)
     return Checked(rows, tuple(faults), notices)
 

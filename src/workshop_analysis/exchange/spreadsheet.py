@@ -47,6 +47,15 @@ SUGGESTION_HEADINGS: dict[str, str] = {
     **{f"evidence_{rank}": f"lijkt op {rank}" for rank in (1, 2, 3)},
 }
 _SIDE_HINT = "Alleen bij een belemmering. Een belofte heeft geen kant: laat de cel dan leeg."
+CODES_HEADINGS: tuple[str, ...] = (
+    *("code", "tekst", "omschrijving", "wel", "niet", "rode draad", ""),
+    *("rode draad", "omschrijving", "", "soort", "kant", "publiceerbaar"),
+)
+_WORDS: dict[str, list[str]] = {
+    "kind": [str(kind) for kind in Kind],
+    "side": [str(side) for side in Side],
+    "publishable": ["ja", "nee"],
+}
 EXAMPLE_ID = "VOORBEELD"
 EXAMPLE_TEXT = "Dit is een voorbeeld. Deze rij telt nooit mee. Laat haar staan of haal haar weg."
 EXAMPLE_ROW: dict[str, object] = {
@@ -81,42 +90,30 @@ def write_contributions(
     """
     book = Workbook()
     book.remove(book.worksheets[0])
-    sheet = add_sheet(book, SHEET, headers=[*HEADINGS, *_extra(suggestions).values()])
+    sheet = add_sheet(book, title=SHEET, headers=[*HEADINGS, *_extra(suggestions).values()])
     last = _fill(sheet, records, suggestions)
-    ranges = write_codes(book, codebook)
+    ranges = write_codes(book, codebook=codebook)
     _add_choices(sheet, ranges, last=last)
-    set_widths(sheet, [*WIDTHS, *[30] * len(_extra(suggestions))])
-    save(book, path)
+    set_widths(sheet, widths=[*WIDTHS, *[30] * len(_extra(suggestions))])
+    save(book, path=path)
     return path
 
 
-def write_codes(book: Workbook, codebook: Codebook) -> dict[str, str]:
+def write_codes(book: Workbook, *, codebook: Codebook) -> dict[str, str]:
     """Add the sheet with codes, themes and words; return the range of each drop-down."""
-    sheet = add_sheet(
-        book,
-        CODES_SHEET,
-        headers=[
-            *("code", "tekst", "omschrijving", "wel", "niet", "rode draad", ""),
-            *("rode draad", "omschrijving", "", "soort", "kant", "publiceerbaar"),
-        ],
-    )
+    sheet = add_sheet(book, title=CODES_SHEET, headers=CODES_HEADINGS)
     codes = _with_themes(codebook)
     none = [NO_CODE, "gecodeerd, maar geen van de codes past"]
     for row, values in enumerate([*codes.to_numpy().tolist(), none], start=2):
-        write_row(sheet, row, values=values)
+        write_row(sheet, row=row, values=values)
     _write_at(sheet, 8, codebook.themes["name"])
     _write_at(sheet, 9, codebook.themes["definition"])
-    words: dict[str, list[str]] = {
-        "kind": [str(kind) for kind in Kind],
-        "side": [str(side) for side in Side],
-        "publishable": ["ja", "nee"],
-    }
-    for column, listed in enumerate(words.values(), start=11):
-        _write_at(sheet, column, listed)
-    set_widths(sheet, (17, 45, 45, 35, 35, 35, 3, 35, 45, 3, 14, 14, 14))
+    for column, words in enumerate(_WORDS.values(), start=11):
+        _write_at(sheet, column, words)
+    set_widths(sheet, widths=(17, 45, 45, 35, 35, 35, 3, 35, 45, 3, 14, 14, 14))
     ranges = {
-        name: column_range(sheet, column=column, first=2, last=len(listed) + 1)
-        for column, (name, listed) in enumerate(words.items(), start=11)
+        name: column_range(sheet, column=column, first=2, last=len(words) + 1)
+        for column, (name, words) in enumerate(_WORDS.items(), start=11)
     }
     return ranges | {"code": column_range(sheet, column=1, first=2, last=len(codes) + 2)}
 
@@ -141,13 +138,13 @@ def _extra(suggestions: pd.DataFrame | None) -> dict[str, str]:
 
 def _fill(sheet: Worksheet, records: pd.DataFrame | None, suggestions: pd.DataFrame | None) -> int:
     columns = [*(HEADERS[heading] for heading in HEADINGS), *_extra(suggestions)]
-    write_row(sheet, 2, values=[EXAMPLE_ROW.get(column) for column in columns])
+    write_row(sheet, row=2, values=[EXAMPLE_ROW.get(column) for column in columns])
     for cell in sheet[2]:
         cell.font = EXAMPLE
     rows = _numbered() if records is None else _with_suggestions(records, suggestions)
     table = rows.reindex(columns=columns).astype("object")
     for row, values in enumerate(table.to_numpy().tolist(), start=3):
-        write_row(sheet, row, values=[_cell_value(value) for value in values])
+        write_row(sheet, row=row, values=[_cell_value(value) for value in values])
     last = max(len(table), ROWS) + 2
     keep_as_text(sheet, columns=(1, 4, 5, 6, 9, 10, 11, 12, 13), last_row=last)
     return last
@@ -175,7 +172,7 @@ def _add_choices(sheet: Worksheet, ranges: Mapping[str, str], *, last: int) -> N
         hint = _SIDE_HINT if name == "side" else None
         choice = Choice(ranges[name], "Deze waarde bestaat niet", refused, hint)
         for letter in columns:
-            add_choice(sheet, choice, cells=f"{letter}2:{letter}{last}")
+            add_choice(sheet, choice=choice, cells=f"{letter}2:{letter}{last}")
     add_prompt(
         sheet,
         cells=f"E2:E{last}",

@@ -38,10 +38,10 @@ class Choice:
     hint: str | None = None
 
 
-def add_sheet(book: Workbook, title: str, *, headers: Sequence[str]) -> Worksheet:
+def add_sheet(book: Workbook, *, title: str, headers: Sequence[str]) -> Worksheet:
     """Give a new sheet with a bold, frozen header row; every cell under it is text."""
     sheet: Worksheet = book.create_sheet(title)
-    write_row(sheet, 1, values=headers)
+    write_row(sheet, row=1, values=headers)
     for cell in sheet[1]:
         cell.font, cell.fill = Font(bold=True), HEADER
         cell.alignment = Alignment(vertical="top", wrap_text=True)
@@ -54,13 +54,13 @@ def add_sheet(book: Workbook, title: str, *, headers: Sequence[str]) -> Workshee
     return sheet
 
 
-def write_row(sheet: Worksheet, row: int, *, values: Iterable[object]) -> None:
+def write_row(sheet: Worksheet, *, row: int, values: Iterable[object]) -> None:
     """Write one row; a missing value leaves its cell empty, and no text becomes a formula."""
     for column, value in enumerate(values, start=1):
-        write_cell(sheet.cell(row=row, column=column), value)
+        write_cell(sheet.cell(row=row, column=column), value=value)
 
 
-def write_cell(cell: Cell | object, value: object) -> None:
+def write_cell(cell: Cell | object, *, value: object) -> None:
     """Write one value as it is: whole numbers as numbers, everything else as text."""
     assert isinstance(cell, Cell)
     if value is None or bool(pd.isna(value)):  # type: ignore[call-overload]
@@ -74,7 +74,7 @@ def write_cell(cell: Cell | object, value: object) -> None:
     cell.quotePrefix = str(value)[:1] in ("=", "+", "-", "@")
 
 
-def set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
+def set_widths(sheet: Worksheet, *, widths: Sequence[float]) -> None:
     """Give each column its width; long texts wrap at the top of their cell."""
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
@@ -90,7 +90,7 @@ def keep_as_text(sheet: Worksheet, *, columns: Iterable[int], last_row: int) -> 
             sheet.cell(row=row, column=column).number_format = "@"
 
 
-def add_choice(sheet: Worksheet, choice: Choice, *, cells: str) -> None:
+def add_choice(sheet: Worksheet, *, choice: Choice, cells: str) -> None:
     """Put a drop-down on a range of cells; another value is refused with the message."""
     validation = DataValidation(
         type="list", formula1=f"={choice.source}", allow_blank=True, showErrorMessage=True
@@ -116,7 +116,7 @@ def column_range(sheet: Worksheet, *, column: int, first: int, last: int) -> str
     return f"{quote_sheetname(sheet.title)}!${letter}${first}:${letter}${last}"
 
 
-def save(book: Workbook, path: Path) -> None:
+def save(book: Workbook, *, path: Path) -> None:
     """Write the workbook; equal content gives equal bytes. Nothing that exists is overwritten.
 
     Raises FileExistsError where the file is there already.

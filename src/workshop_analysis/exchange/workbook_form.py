@@ -140,7 +140,7 @@ def _dutch(moment: object) -> str:
     return format_date(moment, "d MMMM y", locale="nl")
 
 
-def unread_sheets(file: str, names: tuple[str, ...], *, known: tuple[str, ...]) -> tuple[str, ...]:
+def unread_sheets(file: str, *, names: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
     """Return a notice that names the sheets nobody reads, or nothing when there are none."""
     others = [f"'{name}'" for name in names if name not in known]
     if not others:
