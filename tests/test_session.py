@@ -118,6 +118,17 @@ def test_corrections_and_a_baseline_are_read_from_their_blocks(tmp_path):
     assert session.notices == ()
 
 
+def test_a_file_with_the_line_ends_of_windows_says_the_same(tmp_path, november):
+    folder = copy_of(november, tmp_path)
+    for name in ("session.toml", "outcomes.csv", "beleidskompas.toml"):
+        raw = (folder / name).read_bytes()
+        (folder / name).write_bytes(raw.replace(b"\n", b"\r\n"))
+    windows, unix = read_session(folder), read_session(november)
+    assert windows.source == unix.source
+    pd.testing.assert_frame_equal(windows.records, unix.records)
+    assert windows.hashes != unix.hashes
+
+
 def test_a_session_cannot_be_changed(november):
     with pytest.raises(dataclasses.FrozenInstanceError):
         read_session(november).title = "anders"

@@ -99,6 +99,11 @@ def test_the_hint_that_excel_reads_and_hides_is_no_row(tmp_path):
     assert read_table(tmp_path / "a.csv").frame.to_dict("list") == {"id": ["b1"], "text": ["x"]}
 
 
+def test_the_line_ends_of_windows_are_ordinary_line_ends(tmp_path):
+    (tmp_path / "a.csv").write_bytes(b'sep=;\r\nid;text\r\nb1;"x\r\ny"\r\n')
+    assert read_table(tmp_path / "a.csv").frame["text"].tolist() == ["x\ny"]
+
+
 def test_a_cell_of_spaces_is_empty_and_other_spaces_stay(tmp_path):
     (tmp_path / "a.csv").write_text("id,text\n b1 ,  \n")
     frame = read_table(tmp_path / "a.csv").frame

@@ -87,7 +87,7 @@ def scan_toml(path: Path) -> Checked[TomlFile | None]:
     """Return what the file says, or None with the fault that keeps it from being read."""
     try:
         raw = path.read_bytes()
-        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+        text = raw.decode("utf-8-sig")
         data = tomllib.loads(text)
     except OSError:
         return _refused(path, "dit bestand ontbreekt of is niet te openen.")
