@@ -125,6 +125,12 @@ def test_with_one_code_nothing_is_offered():
     ]
 
 
+def test_a_text_is_never_its_own_example_nor_shown_how_others_coded_it():
+    mine = pd.DataFrame({"record": ["b1"], "code": ["cultuur"], "text": [TEXTS["text"][0]]})
+    alone, with_mine = (suggest(TEXTS, codes=CODES, labelled=one) for one in (None, mine))
+    pd.testing.assert_frame_equal(alone.table, with_mine.table)
+
+
 def test_a_code_without_definition_and_examples_is_not_offered():
     bare = CODES.assign(definition=[CODES["definition"][0], CODES["definition"][1], None])
     found = suggest(TEXTS, codes=bare)

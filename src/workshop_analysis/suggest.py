@@ -66,12 +66,15 @@ def suggest(
 ) -> Suggestions:
     """Give per text the three nearest codes with their evidence, and "geen van deze".
 
-    `texts`: id, text. `codes`: code, text, definition. `labelled`: record, code, text, what
-    people coded. `encoder` turns texts into vectors of meaning; it is used only where it finds
-    the coder's own code more often. Texts suggested plus texts refused are all texts.
+    `texts`: id, text. `codes`: code, text, definition. `labelled`: record, code, text, what people
+    coded; a text that is asked about is never its own example, nor anybody's: who codes every
+    text anew sees nothing of how others coded them. `encoder` turns texts into vectors of meaning;
+    it is used only where it finds the coder's own code more often. Texts suggested plus texts
+    refused are all texts.
     Raises `ExtraMissing` without scikit-learn.
     """
     examples = _no_examples() if labelled is None else labelled
+    examples = examples[~examples["record"].isin(texts["id"])]
     offered, refused_codes = _offerable(codes, examples)
     readable, refused_texts = _readable(texts)
     if len(offered) < 2:

@@ -20,6 +20,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 HEADER = PatternFill("solid", fgColor="E6EBF2")
 EXAMPLE = Font(italic=True, color="595959")
+LINE = 15
+"""Points per line of text."""
+
 NEVER_CHANGED = (2000, 1, 1, 0, 0, 0)
 """The moment written in every workbook: equal content gives equal bytes, whatever the clock."""
 
@@ -75,12 +78,20 @@ def write_cell(cell: Cell | object, *, value: object) -> None:
 
 
 def set_widths(sheet: Worksheet, *, widths: Sequence[float]) -> None:
-    """Give each column its width; long texts wrap at the top of their cell."""
+    """Give each column its width; long texts wrap, and their row is high enough to show them."""
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
-    for row in sheet.iter_rows(min_row=2, max_col=len(widths)):
+    for number, row in enumerate(sheet.iter_rows(min_row=2, max_col=len(widths)), start=2):
         for cell in row:
             cell.alignment = Alignment(vertical="top", wrap_text=True)
+        lines = [_lines(cell.value, width=width) for cell, width in zip(row, widths, strict=True)]
+        if max(lines) > 1:
+            sheet.row_dimensions[number].height = LINE * max(lines)
+
+
+def _lines(value: object, *, width: float) -> int:
+    # LibreOffice does not fit the rows of a new workbook by itself; words leave a line half empty.
+    return sum(1 + int(1.1 * len(part) / width) for part in str(value or "").split("\n"))
 
 
 def keep_as_text(sheet: Worksheet, *, columns: Iterable[int], last_row: int) -> None:
