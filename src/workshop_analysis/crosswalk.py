@@ -96,10 +96,15 @@ def apply_crosswalk(coding: pd.DataFrame, *, crosswalk: pd.DataFrame) -> pd.Data
     (twice the same on one record becomes once). A code that was split or dropped keeps its old
     name: which part a record meant cannot be known afterwards, so its theme is not comparable.
     """
-    moved = crosswalk[crosswalk["fate"].isin(MOVES)].set_index("old")["new"]
-    codes = coding["code"].map(moved).where(coding["code"].isin(moved.index), coding["code"])
-    moved_coding = coding.assign(code=codes.astype(coding["code"].dtype))
-    return moved_coding.drop_duplicates(["record", "code", "coder"], ignore_index=True)
+    moved = coding.assign(code=moved_codes(coding["code"], crosswalk=crosswalk))
+    return moved.drop_duplicates(["record", "code", "coder"], ignore_index=True)
+
+
+def moved_codes(codes: pd.Series[str], *, crosswalk: pd.DataFrame) -> pd.Series[str]:
+    """Give each code under its new name where it was renamed or merged, else as it was."""
+    known_by = crosswalk[crosswalk["fate"].isin(MOVES)].set_index("old")["new"].to_dict()
+    new = codes.map(lambda code: known_by.get(code, code), na_action="ignore")
+    return new.astype(codes.dtype)
 
 
 def changed_codes(new: Codebook, *, old: Codebook, crosswalk: pd.DataFrame) -> frozenset[str]:

@@ -12,6 +12,7 @@ from workshop_analysis.compare.contributions import (
     common_unit,
     profile_test,
 )
+from workshop_analysis.compare.pairing import Pair, facts, pair
 from workshop_analysis.compare.published import (
     RankingNotDeclared,
     against_published,
@@ -25,6 +26,7 @@ __all__ = [
     "CodedSession",
     "MaySay",
     "Note",
+    "Pair",
     "RankingNotDeclared",
     "State",
     "Yardstick",
@@ -33,7 +35,9 @@ __all__ = [
     "common_unit",
     "comparability",
     "detectability",
+    "facts",
     "overlap",
+    "pair",
     "profile_test",
     "rank_agreement",
     "states",
