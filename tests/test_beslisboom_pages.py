@@ -291,7 +291,7 @@ def test_without_scripts_the_list_shows_where_the_reader_is(
 
 
 MOBILE = re.compile(r"\b06[ -]?(?:\d[ -]?){8}\b|\+31[ -]?6")
-MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+MAILBOX = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 
 
 def test_no_mobile_number_and_no_mailbox_but_the_functional_one(repository: Path) -> None:
