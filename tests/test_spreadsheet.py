@@ -466,6 +466,7 @@ def test_a_consensus_reads_back_as_a_third_coding(tmp_path):
         *("bijdrage", "tekst", "verschil", "codes van anna", "reden van anna", "codes van bert"),
         *("reden van bert", "consensus 1", "consensus 2", "consensus 3", "reden"),
     ]
+    assert [cell.value for cell in sheet[2]][:4] == ["b1", RECORDS["text"][0], "1,00", "tijd"]
     sheet["H2"].value, sheet["K2"].value = "tijd", "samen besproken"
     book.save(path)
     files = scan_coder_files(tmp_path, codes=CODES, records=("b1", "b2")).accept()

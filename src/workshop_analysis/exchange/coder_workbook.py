@@ -65,8 +65,8 @@ def write_differences(path: Path, *, disagreements: pd.DataFrame, codebook: Code
     names = {"record": "bijdrage", "text": "tekst", "distance": "verschil"}
     renamed = disagreements.rename(columns=names).rename(columns=_spoken)
     empty = dict.fromkeys(DECIDED)
-    rounded = renamed.assign(verschil=renamed["verschil"].map("{:.2f}".format))
-    table = rounded.assign(**empty, reden=None)
+    spoken = renamed["verschil"].map(lambda distance: f"{distance:.2f}".replace(".", ","))
+    table = renamed.assign(verschil=spoken, **empty, reden=None)
     return _write(path, sheet=DIFFERENCES_SHEET, table=table, codebook=codebook)
 
 
@@ -87,9 +87,15 @@ def _write(path: Path, *, sheet: str, table: pd.DataFrame, codebook: Codebook) -
     source = write_codes(book, codebook=codebook)["code"]
     _add_code_choices(page, source, columns=chosen, last=last)
     keep_as_text(page, columns=chosen, last_row=last)
-    set_widths(page, widths=[60 if name == "tekst" else 20 for name in table])
+    set_widths(page, widths=[_width(str(name)) for name in table])
     save(book, path=path)
     return path
+
+
+def _width(name: str) -> float:
+    if name == "tekst":
+        return 60
+    return 40 if name.startswith("lijkt op") else 20
 
 
 def _add_code_choices(page: Worksheet, source: str, *, columns: list[int], last: int) -> None:

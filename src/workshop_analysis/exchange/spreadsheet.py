@@ -94,7 +94,7 @@ def write_contributions(
     last = _fill(sheet, records, suggestions)
     ranges = write_codes(book, codebook=codebook)
     _add_choices(sheet, ranges, last=last)
-    set_widths(sheet, widths=[*WIDTHS, *[30] * len(_extra(suggestions))])
+    set_widths(sheet, widths=[*WIDTHS, *[40] * len(_extra(suggestions))])
     save(book, path=path)
     return path
 
