@@ -11,7 +11,7 @@ from fixtures.november_outcomes import OUTCOMES, SOURCE_SHA256, TREE_SHA256
 from mistakes import NOVEMBER, SMALL
 from session_folders import change, copy_of
 
-from workshop_analysis import beleidskompas, codebook, folder, records, session
+from workshop_analysis import beleidskompas, codebook, crosswalk, folder, records, session
 from workshop_analysis.folder import Folder, read_folder
 from workshop_analysis.terms import HEADERS, Kind
 
@@ -193,6 +193,7 @@ def section(guide: str, title: str) -> str:
         ("coding.csv", ["record", "code", "coder", "origin", "reason"]),
         ("links.csv", ["promise", "barrier", "strength", "coder", "reason"]),
         ("step_links.csv", ["step", "barrier", "strength", "coder", "reason"]),
+        ("crosswalk.csv", crosswalk.COLUMNS),
     ],
 )
 def test_every_column_is_explained_with_its_dutch_header(guide, title, columns):
@@ -220,6 +221,10 @@ def test_every_file_of_a_session_folder_is_explained(guide, november):
     known = {f"{stem}.csv" for stem in folder.TABLES} | set(folder.FILES)
     described = {"README.md", "datapackage.json"}
     assert {path.name for path in november.iterdir()} <= known | described
+
+
+def test_every_fate_of_a_code_is_explained(guide):
+    assert {*crosswalk.Fate} <= names_in_code(section(guide, "crosswalk.csv"))
 
 
 def test_every_message_in_the_guide_is_what_people_get(guide):
