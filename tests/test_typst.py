@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from pdf_structure import PdfStructure, TextRun, page_text, text_runs
 
 from workshop_analysis.report import markdown
-from workshop_analysis.report.blocks import Document, Heading, Prose, Table
+from workshop_analysis.report.blocks import Document, Figure, Heading, Prose, Table
 from workshop_analysis.report.columns import GUTTER, fit, longest_word, text_width
-from workshop_analysis.report.display import ReportFront, ReportTable
+from workshop_analysis.report.display import ReportFigure, ReportFront, ReportTable
 from workshop_analysis.report.press import compile_pdf, print_pdf
 from workshop_analysis.report.typst_code import array, call, content, string
 from workshop_analysis.report.typst_prose import ProseWriter
@@ -311,6 +311,23 @@ def test_numbers_are_set_right_and_written_the_dutch_way():
 def test_an_empty_cell_stays_empty():
     structure = opened(print_pdf(document(table({"a": ["x", "y"], "b": [None, "z"]}))))
     assert structure.tables[0].rows == (("a", "b"), ("x", ""), ("y", "z"))
+
+
+@pytest.mark.parametrize(
+    ("inches", "width"), [((6.6, 3.0), "158mm"), ((4.0, 3.0), "101.6mm"), ((6.6, 12.0), "112.8mm")]
+)
+def test_a_figure_has_its_own_width_or_what_the_page_leaves_it(inches, width):
+    shown = ReportFigure(
+        lambda ax, narrow: ax.plot([1, 2]),
+        table=ReportTable(pd.DataFrame({"x": ["a"]}), key="x", caption="Tabel", source="bron"),
+        key="figuur",
+        alt="Een lijn.",
+        caption="Figuur",
+        source="bron",
+        wide=inches,
+    )
+    source = render_typst(document(Figure(shown.payload)), style=read_style())
+    assert f"width: {width}" in source.text
 
 
 def test_a_short_name_of_a_row_is_bold_and_a_sentence_is_not():

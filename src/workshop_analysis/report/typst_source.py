@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -26,10 +27,17 @@ from workshop_analysis.report.drawings import named_svg
 from workshop_analysis.report.steps_pages import render_steps_typst
 from workshop_analysis.report.typst_code import array, call, content, string
 from workshop_analysis.report.typst_prose import ProseWriter, link
-from workshop_analysis.report.typst_table import caption, row_header, table_code
+from workshop_analysis.report.typst_table import (
+    MM_PER_POINT,
+    WIDEST,
+    caption,
+    row_header,
+    table_code,
+)
 from workshop_analysis.style import Style
 
 _PLACE = "// blok: "  # a comment line that says which block the code below it prints
+_TALLEST_PICTURE = 205.0  # in mm: what the page leaves below a caption
 _HEADING, _RUNNING_TEXT = "de kop", "de lopende tekst"
 
 
@@ -135,6 +143,7 @@ class _BlockWriter:
             caption(payload, anchor=figure.anchor),
             picture=string(name),
             alt=string(payload["alt"]),
+            width=_picture_width(payload["svg_wide"]),
         )
         if payload["table"]["key"] not in self._tables:
             yield from self._table(Table(payload["table"]))
@@ -176,6 +185,15 @@ def _named(block: Block) -> str:
         case Figure(payload=payload):
             return f"{_PLACE}figuur '{payload['key']}'"
     return f"{_PLACE}{_RUNNING_TEXT}"
+
+
+def _picture_width(svg: str) -> str:
+    """Give a drawing its own width, or less where the page has no room for it."""
+    found = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
+    if found is None:
+        return f"{WIDEST:g}mm"
+    width, height = float(found.group(1)), float(found.group(2))
+    return f"{round(min(width * MM_PER_POINT, WIDEST, _TALLEST_PICTURE * width / height), 1):g}mm"
 
 
 def _front(document: Document) -> str:

@@ -16,14 +16,14 @@ Payload = Mapping[str, Any]
 MEASURE, WIDEST = 134.0, 158.0  # in mm: the running text, and the text with part of its margin
 TOGETHER, TALLEST_ROW = 90.0, 110.0  # in mm: a table, a row that is not divided over two pages
 _SHORT_NAME = 40  # characters: longer names of rows are sentences, and not set in bold
-_MM_PER_POINT = 25.4 / 72
+MM_PER_POINT = 25.4 / 72
 
 
 def table_code(table: Table, *, sizes: Sequence[float]) -> str:
     """Write a table with its caption; the first of `sizes` (in points) that fits is used."""
     payload = table.payload
     size, columns = _fitted(payload, sizes=sizes)
-    heights = [height * size * _MM_PER_POINT for height in columns.heights]
+    heights = [height * size * MM_PER_POINT for height in columns.heights]
     return call(
         "report-table",
         caption(payload, anchor=table.anchor),
@@ -67,7 +67,7 @@ def _fitted(payload: Payload, *, sizes: Sequence[float]) -> tuple[float, Columns
     texts = [[[column["label"]] for column in payload["columns"]]]
     texts += [[[line["text"] for line in cell_lines(c)] for c in row] for row in payload["rows"]]
     for size in sizes:
-        em = size * _MM_PER_POINT
+        em = size * MM_PER_POINT
         columns = fit(texts, measure=MEASURE / em, widest=WIDEST / em)
         if not any(columns.hyphenate):
             break
