@@ -10,6 +10,7 @@ from workshop_analysis import charts
 from workshop_analysis.chapters.wording import (
     OURS,
     answer_anchor,
+    coder_columns,
     noun,
     our_source,
     outcome_anchor,
@@ -186,13 +187,15 @@ def reasons_table(links: pd.DataFrame, *, session: Session) -> ReportTable:
             rows["barrier"].map(outcome_label) + " – " + rows["promise"].map(outcome_label)
         )
     )
+    coder, note = coder_columns(frame)
+    rest = "De combinaties met het oordeel nee, ook met hun reden, staan in links.csv."
     return ReportTable(
-        frame[["pair", "strength", "coder", "reason"]],
+        frame[["pair", "strength", *coder, "reason"]],
         key="redenen-beloftes",
         caption="Waarom een belofte volgens ons op een belemmering ingaat",
         source=our_source(session, files="links.csv"),
         labels={"pair": "Belemmering – belofte", "strength": "Oordeel"},
         interpretation=OURS,
         stamp=stamp_of(session),
-        note="De combinaties met het oordeel nee, ook met hun reden, staan in links.csv.",
+        note=f"{note} {rest}" if note else rest,
     )

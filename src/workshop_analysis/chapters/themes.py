@@ -10,6 +10,7 @@ from workshop_analysis import charts
 from workshop_analysis.chapters.outcomes import group_of
 from workshop_analysis.chapters.wording import (
     OURS,
+    coder_columns,
     our_source,
     outcome_anchor,
     outcome_label,
@@ -129,13 +130,15 @@ def placements_table(codebook: Codebook, *, session: Session) -> ReportTable:
     frame = placed.assign(
         label=placed["code"].map(outcome_label) + " – " + placed["name"].fillna("weggelaten")
     )
+    coder, note = coder_columns(frame)
     return ReportTable(
-        frame[["label", "coder", "reason", "doubt"]],
+        frame[["label", *coder, "reason", "doubt"]],
         key="plaatsingen",
         caption="Waarom elke uitkomst bij een rode draad staat",
         source=our_source(session, files="codebook.toml"),
         labels={"label": "Uitkomst – rode draad"},
         interpretation=OURS,
+        note=note,
         stamp=stamp_of(session),
     )
 

@@ -10,6 +10,8 @@ from workshop_analysis.terms import VOORBEELD
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import pandas as pd
+
     from workshop_analysis.report.display import Cell
     from workshop_analysis.session import Session
 
@@ -30,6 +32,17 @@ def source_of(session: Session) -> str:
 def our_source(session: Session, *, files: str) -> str:
     """What stands under a table with our reading: the workshop's words, our files."""
     return f"workshop ({session.source.title}); lezing van dit project ({files})"
+
+
+def coder_columns(frame: pd.DataFrame) -> tuple[list[str], str | None]:
+    """Where a table of choices names its coder: in a column, or once in a note.
+
+    One coder for every row needs no column of its own: ``([], "Codeur van elke rij: ...")``.
+    """
+    coders = list(frame["coder"].unique())
+    if len(coders) == 1:
+        return [], f"Codeur van elke rij: {coders[0]}."
+    return ["coder"], None
 
 
 def outcome_label(record: str) -> str:
