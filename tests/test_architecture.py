@@ -27,6 +27,7 @@ ON_DISK = {
     "report",
     "style",  # its own style.toml
     "folder",
+    "scaffold",  # the folder of a new session
     "commands",
     "__main__",
 }
