@@ -1,6 +1,6 @@
 """Time the permutation test: 5,000 contributions, 20 themes, 10,000 arrangements, one core.
 
-Prints the processor seconds, the peak memory and the ratio to a plain loop over a part of the arrangements.
+Prints processor seconds, peak memory, and the ratio to a plain loop over part of the arrangements.
 """
 
 import os
