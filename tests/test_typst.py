@@ -282,6 +282,16 @@ def test_a_caption_never_stays_behind_without_a_row():
         assert ["rij 0." in page for page in pages if "Bijschrift" in page] == [True]
 
 
+def test_a_divided_table_begins_with_three_rows_or_more():
+    frame = {"a": [f"rij {k}." for k in range(30)], "b": ["tekst"] * 30}
+    for lines in range(24, 44, 2):
+        before = [paragraphs("een regel tekst") for _ in range(lines)]
+        pages = [page.text for page in printed_pages(*before, heading(3, "Kop"), table(frame))]
+        first = next(page for page in pages if "rij 0." in page)
+        assert "rij 2." in first
+        assert "Kop" in first
+
+
 def test_a_long_table_repeats_its_header_on_every_page():
     frame = {"draad": [f"rij {k}." for k in range(90)], "b": ["tekst"] * 90}
     texts = [page.text for page in printed_pages(table(frame, labels={"draad": "Rode draad"}))]

@@ -34,6 +34,7 @@ def table_code(table: Table, *, sizes: Sequence[float]) -> str:
         align=array("right" if c["kind"] == "number" else "left" for c in payload["columns"]),
         bold=_bold(payload),
         size=f"{size:g}pt",
+        start=f"{min(_caption_height(payload) + sum(heights[:4]), TOGETHER):.1f}mm",
         together="true" if sum(heights) <= TOGETHER else "false",
     )
 
@@ -49,6 +50,12 @@ def caption(payload: Payload, *, anchor: str) -> str:
         reading=_optional(payload.get("interpretation")),
         made_up=_optional(payload.get("stamp")),
     )
+
+
+def _caption_height(payload: Payload) -> float:
+    """Estimate the height of a caption in mm: title and source, a line per note, the labels."""
+    labels = [payload["stamp"], payload["interpretation"]]
+    return 13.0 + 8.0 * sum(map(bool, labels)) + 4.0 * bool(payload["note"])
 
 
 def row_header(payload: Payload) -> int:
