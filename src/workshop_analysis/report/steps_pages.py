@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
 
 from workshop_analysis.report.typst_code import anchored, call, content, string
 
 Payload = Mapping[str, Any]
+
+_CALM = "set par(spacing: 0.8em)"  # what belongs to one step stands closer than two steps
 
 
 def steps_anchors(payload: Payload) -> list[str]:
@@ -142,7 +144,7 @@ def render_steps_typst(payload: Payload) -> str:
     return content(
         [
             call("par", string(payload["how_to"])),
-            call("enum", *steps, tight="false", spacing="1.4em"),
+            call("enum", *steps, tight="false", spacing="1.5em"),
             *(_exit_typst(way_out) for way_out in payload["exits"]),
             call("par", call("strong", string(payload["closing"]))),
         ]
@@ -152,13 +154,18 @@ def render_steps_typst(payload: Payload) -> str:
 def _step_typst(step: Payload) -> str:
     answers = [_answer_typst(answer) for answer in step["answers"]]
     parts = [
+        _CALM,
         call("par", call("strong", string(step["question"]))),
         *(call("par", string(step[name])) for name in ("text", "hint") if step[name]),
-        *([call("list", *answers)] if answers else []),
+        *([_list_typst(answers)] if answers else []),
         *([call("par", string(step["note"]))] if step["note"] else []),
         *([call("par", _link_typst("Verder", step))] if step["target"] else []),
     ]
-    return anchored(content(parts), step["anchor"])
+    return anchored(call("block", content(parts), breakable="false"), step["anchor"])
+
+
+def _list_typst(items: Iterable[str]) -> str:
+    return call("list", *items, tight="false", spacing="0.7em")
 
 
 def _answer_typst(answer: Payload) -> str:
@@ -168,7 +175,7 @@ def _answer_typst(answer: Payload) -> str:
         parts.append(call("par", string(answer["note"])))
     if answer["choices"]:
         choices = (_link_typst(choice["text"], choice) for choice in answer["choices"])
-        parts.append(call("list", *choices))
+        parts.append(_list_typst(choices))
     return content(parts)
 
 
@@ -179,7 +186,7 @@ def _link_typst(text: str, way: Payload) -> str:
 
 
 def _exit_typst(way_out: Payload) -> str:
-    parts = [call("par", call("strong", string(way_out["label"])))]
+    parts = [_CALM, call("par", call("strong", string(way_out["label"])))]
     if way_out["text"]:
         parts.append(call("par", string(way_out["text"])))
     if way_out["mailbox"]:
