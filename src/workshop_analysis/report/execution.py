@@ -98,31 +98,40 @@ class Run:
         raise NotImplementedError
 
     def result(self) -> NotebookNode:
-        """Return the executed notebook; the same input gives the same notebook.
+        """Return the executed notebook, checked against nbformat's schema.
+
+        Raises CellFailed with the half-run notebook.
+        """
+        nbformat = light_nbformat()
+        notebook: NotebookNode = nbformat.from_dict(self.plain_result())
+        nbformat.validate(notebook)
+        return notebook
+
+    def plain_result(self) -> Json:
+        """Return the executed notebook as plain data; the same input gives the same notebook.
 
         Raises CellFailed with the half-run notebook.
         """
         execution = self.execution()
-        nbformat = light_nbformat()
-        notebook: NotebookNode = nbformat.from_dict(
-            _without_places(execution.notebook, folder=self.job.folder)
-        )
-        nbformat.validate(notebook)
+        notebook = _without_places(execution.notebook, folder=self.job.folder)
         if execution.failed is not None:
-            raise CellFailed(_failed_cell(notebook, execution.failed), notebook)
+            raise CellFailed(
+                _failed_cell(notebook, execution.failed), light_nbformat().from_dict(notebook)
+            )
         return notebook
 
 
-def _failed_cell(notebook: NotebookNode, failed: int) -> FailedCell:
-    cells = notebook.cells
+def _failed_cell(notebook: Json, failed: int) -> FailedCell:
+    cells = notebook["cells"]
     on_disk = [place for place, cell in enumerate(cells) if INJECTED not in tags_of(cell)]
-    error = next(each for each in reversed(cells[failed].outputs) if each.output_type == "error")
+    outputs = reversed(cells[failed]["outputs"])
+    error = next(output for output in outputs if output["output_type"] == "error")
     return FailedCell(
         number=sum(place <= failed for place in on_disk),
         total=len(on_disk),
-        source=cells[failed].source,
-        ename=error.ename,
-        evalue=error.evalue,
+        source=cells[failed]["source"],
+        ename=error["ename"],
+        evalue=error["evalue"],
     )
 
 

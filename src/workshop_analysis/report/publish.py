@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from workshop_analysis.report.notebooks import NotebookError, light_nbformat, without_parameters
+from workshop_analysis.report.notebooks import (
+    Json,
+    NotebookError,
+    light_nbformat,
+    without_parameters,
+)
 from workshop_analysis.report.run import CellFailed, Engine, start_notebook
 from workshop_analysis.report.shelf import Shelf
 
 if TYPE_CHECKING:
-    from nbformat import NotebookNode
-
     from workshop_analysis.folder import Folder
 
 CHECK, RUN, HTML, PDF, FIGURES, WRITE = STEPS = (
@@ -124,7 +127,7 @@ def _stamp(content: Folder) -> str:
     return "VOORBEELD-" if content.session.example else ""
 
 
-def _executed(edition: Edition, *, progress: Progress, failed: str) -> NotebookNode:
+def _executed(edition: Edition, *, progress: Progress, failed: str) -> Json:
     """Return the executed notebook; a half-run one is kept in the output folder."""
     progress(RUN, 0)
     parameters = {"folder": _from(edition.notebook, to=edition.folder), **edition.parameters}
@@ -136,7 +139,7 @@ def _executed(edition: Edition, *, progress: Progress, failed: str) -> NotebookN
             on_cell=lambda number, total: progress(RUN, (number - 1) / total),
         ) as run:
             _import_exporters()
-            return run.result()
+            return run.plain_result()
     except CellFailed as error:
         light_nbformat().write(error.notebook, edition.output / failed)
         error.kept = edition.output / failed
@@ -159,10 +162,8 @@ def _import_exporters() -> None:
 
     from workshop_analysis.report import document, page, press, slides  # noqa: F401
 
-    light_nbformat()
 
-
-def _files(notebook: NotebookNode, *, content: Folder, progress: Progress) -> dict[str, bytes]:
+def _files(notebook: Json, *, content: Folder, progress: Progress) -> dict[str, bytes]:
     """Return the publication's files by name: HTML, PDF, then the figures."""
     from workshop_analysis.report.document import read_document
     from workshop_analysis.report.page import render_html
