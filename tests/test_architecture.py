@@ -27,13 +27,14 @@ ON_DISK = {
     "report",
     "style",  # its own style.toml
     "folder",
+    "baseline",  # the folder that a later session compares itself with
     "scaffold",  # the folder of a new session
     "commands",
     "__main__",
 }
 FORBIDDEN_NAMES = r"utils?|core|helpers?|common|pipeline|processing|managers?|misc|tools?"
 READS_OR_WRITES = {
-    "open", "read_text", "write_text", "read_bytes", "write_bytes", "read_csv", "read_excel",
+    "read_text", "write_text", "read_bytes", "write_bytes", "read_csv", "read_excel",
     "to_csv", "to_excel", "savefig", "unlink", "mkdir", "iterdir", "glob", "rglob",
     "load_workbook", "copytree", "copyfile", "rmtree", "exists", "is_file", "is_dir",
 }  # fmt: skip
@@ -138,13 +139,16 @@ def disk_calls(package: tuple[Module, ...]) -> list[str]:
         for one in package
         if one.room not in ON_DISK
         for node in nodes(one.tree)
-        if isinstance(node, ast.Call) and called(node) in READS_OR_WRITES
+        if isinstance(node, ast.Call) and touches_disk(node)
     ]
 
 
-def called(call: ast.Call) -> str:
-    """Give the last name of what is called."""
-    return ast.unparse(call.func).rpartition(".")[2]
+def touches_disk(call: ast.Call) -> bool:
+    """Whether a call reads or writes; what else can be opened than a file is no matter."""
+    name = ast.unparse(call.func)
+    if name.endswith("open"):
+        return bool(re.search(r"^open$|(^|[._])(path|file|io|os)\.open$|Path\(.*\)\.open$", name))
+    return name.rpartition(".")[2] in READS_OR_WRITES
 
 
 def functions(package: tuple[Module, ...]) -> list[tuple[str, Function]]:
