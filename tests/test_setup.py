@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import stat
 import subprocess
 import sys
@@ -221,23 +222,52 @@ def test_the_check_of_a_fresh_machine_is_a_script_that_bash_understands(reposito
     assert lines[-1] == "make test"
 
 
-@pytest.mark.setup
-def test_the_wheel_carries_the_report_notebook_its_fonts_and_its_licences(
-    repository: Path, tmp_path: Path
-) -> None:
+@pytest.fixture(scope="module")
+def wheel(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the wheel from what is here, without the internet, and give it."""
+    folder = tmp_path_factory.mktemp("wheel")
     command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-index"]
-    options = ["--no-build-isolation", "--disable-pip-version-check", "--wheel-dir", tmp_path]
+    options = ["--no-build-isolation", "--disable-pip-version-check", "--wheel-dir", folder]
     subprocess.run([*command, *options, repository], check=True, timeout=120)
-    [wheel] = tmp_path.glob("workshop_analysis-*-py3-none-any.whl")
+    [built] = folder.glob("workshop_analysis-*-py3-none-any.whl")
+    return built
+
+
+@pytest.mark.setup
+def test_the_wheel_carries_each_room_the_reports_and_the_licences(
+    repository: Path, wheel: Path
+) -> None:
     with zipfile.ZipFile(wheel) as archive:
-        names = set(archive.namelist())
-        notebook = archive.read("workshop_analysis/report/rapport.ipynb")
-    assert notebook == (repository / "notebooks" / "rapport.ipynb").read_bytes()
-    packaged = {path.removeprefix("workshop_analysis/") for path in names}
+        content = {name: archive.read(name) for name in archive.namelist()}
     source = repository / "src" / "workshop_analysis"
-    assert {str(path.relative_to(source)) for path in source_files(source)} <= packaged
-    assert any(name.endswith("licenses/LICENSE") for name in names)
-    assert any(name.endswith("OFL.txt") for name in names)
+    names = {path.relative_to(source).as_posix() for path in source_files(source)}
+    assert sorted(name for name in names if f"workshop_analysis/{name}" not in content) == []
+    for notebook in (repository / "notebooks").glob("rapport*.ipynb"):
+        assert content[f"workshop_analysis/report/{notebook.name}"] == notebook.read_bytes()
+    assert any(name.endswith("licenses/LICENSE") for name in content)
+    assert any(name.endswith("OFL.txt") for name in content)
+
+
+@pytest.mark.setup
+def test_the_wheel_alone_makes_the_report(
+    wheel: Path, november: Path, tmp_path: Path, clean_environment: dict[str, str]
+) -> None:
+    installed, away = tmp_path / "installed", tmp_path / "away"
+    zipfile.ZipFile(wheel).extractall(installed)
+    shutil.copytree(november, away / "sessie")
+    command = [sys.executable, "-m", "workshop_analysis", "report", "sessie", "--output", "uit"]
+    done = subprocess.run(
+        command,
+        cwd=away,
+        env={**clean_environment, "PYTHONPATH": str(installed)},
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    made = {path.suffix for path in (away / "uit").iterdir() if path.is_file()}
+    assert {".html", ".pdf", ".json"} <= made
 
 
 def source_files(source: Path) -> list[Path]:
