@@ -29,6 +29,8 @@ EVERYTHING = (
     "shown = display(HTML('<b>een</b>'), display_id=True)\nshown.update(HTML('<b>twee</b>'))",
     "shown.update(HTML('<b>drie</b>'))",
     "print('weg')\nclear_output(wait=True)\nprint('blijft')\nNone",
+    "print('blijft staan')\nclear_output(wait=True)",
+    "print('eerst', file=sys.stderr); print('daarna')",
     "for n in range(3): print(n, end='\\r')",
     "class Shown:\n    def _repr_mimebundle_(self, **_):\n"
     "        return {'application/vnd.workshop-analysis.table+json': {'rows': (1, None, 'é')},\n"
@@ -208,6 +210,22 @@ def test_a_failing_cell_is_named_and_what_ran_is_kept(tmp_path: Path, engine: An
     kept = caught.value.notebook.cells
     assert [cell.get("execution_count") for cell in kept] == [None, 1, 2, 3, None]
     assert kept[3].outputs[0].ename == "ZeroDivisionError"
+
+
+@pytest.mark.parametrize("engine", ["inprocess", "kernel"])
+def test_a_result_that_cannot_be_shown_is_a_failing_cell(tmp_path: Path, engine: Any) -> None:
+    broken = "class Broken:\n    def _repr_html_(self): raise ValueError('stuk')\nBroken()"
+    with pytest.raises(CellFailed, match="is mislukt: ValueError: stuk"):
+        run_notebook(notebook(tmp_path, broken), parameters={}, engine=engine)
+
+
+def test_settings_of_the_process_do_not_reach_the_figures(tmp_path: Path) -> None:
+    import matplotlib as mpl
+
+    path = notebook(tmp_path, "import matplotlib.pyplot as plt\nplt.plot([1, 2]);")
+    plain = outputs(path)
+    with mpl.rc_context({"figure.dpi": 30, "lines.linewidth": 9}):
+        assert outputs(path) == plain
 
 
 @pytest.mark.parametrize("engine", ["inprocess", "kernel"])

@@ -25,7 +25,7 @@ import pandas as pd
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
-from IPython.core.pylabtools import activate_matplotlib, select_figure_formats
+from IPython.core.pylabtools import activate_matplotlib
 from matplotlib_inline import backend_inline
 from matplotlib_inline.config import InlineBackend
 from traitlets import Any as AnyTrait
@@ -218,13 +218,12 @@ class NotebookShell(InteractiveShell):
 def notebook_shell(outputs: Outputs) -> Iterator[NotebookShell]:
     """Give the shell of one notebook: inline figures, and pandas' tables as a kernel shows them."""
     InlineBackend.clear_instance()
-    # The inline backend sets its PNG formatter once per process: without these two lines a
-    # second shell would silently show no figure at all.
+    # The inline backend sets its PNG formatter once per process: without this line a second
+    # shell would silently show no figure at all.
     backend_inline.configure_inline_support.current_backend = "unset"  # type: ignore[attr-defined]
     shell = NotebookShell.instance(outputs=outputs)
     activate_matplotlib(INLINE)
     backend_inline.configure_inline_support(shell, INLINE)
-    select_figure_formats(shell, {"png"}, bbox_inches="tight")
     try:
         with pd.option_context("display.max_columns", 20, "display.width", 80):
             yield shell
