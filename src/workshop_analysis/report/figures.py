@@ -103,8 +103,8 @@ def _check_words(figure: ReportFigure) -> None:
         )
 
 
-def _settings(style: Style) -> dict[str, Any]:
-    settings = style.rc()
+def _settings(style: Style) -> dict[Any, Any]:
+    settings: dict[Any, Any] = style.rc()
     if not _register(style.font.folder):
         settings["font.family"] = ["DejaVu Sans"]
     return settings

@@ -22,7 +22,6 @@ from nbclient import NotebookClient  # noqa: E402
 from nbclient.exceptions import CellExecutionError, DeadKernelError  # noqa: E402
 from traitlets.config import Config  # noqa: E402
 
-
 _DIED = (
     "De kernel die het notebook uitvoerde, is onverwacht gestopt. Misschien was er te weinig "
     "geheugen. Sluit andere programma's en probeer het nog eens."

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, cast
 from urllib.parse import unquote
 
 import mistune
@@ -23,7 +23,8 @@ def parse(source: str) -> tuple[list[Token], dict[str, list[Token]]]:
     mistune's own token tree without blank lines; the footnotes that the text refers to are block
     tokens under their key, which is the `raw` of the `footnote_ref` tokens.
     """
-    tokens, _ = _reader().parse(source)
+    parsed, _ = _reader().parse(source)
+    tokens = cast("list[Token]", parsed)  # without a renderer mistune gives tokens, not text
     blocks = _without_blanks(t for t in tokens if t["type"] != "footnotes")
     items = [item for t in tokens if t["type"] == "footnotes" for item in t["children"]]
     return blocks, {item["attrs"]["key"]: _without_blanks(item["children"]) for item in items}

@@ -39,7 +39,7 @@ def anchor_faults(placed: Sequence[Placed], *, notes: Iterable[tuple[int, Token]
     """Name each anchor that stands twice and each link that leads nowhere."""
     owners = [(one.cell, anchor) for one in placed for anchor in anchors(one)]
     known = [anchor for _, anchor in owners]
-    doubles = [
+    doubles: list[tuple[int | None, str]] = [
         (cell, f"geeft het anker '{anchor}' nog eens. Een anker staat eenmaal in het rapport.")
         for place, (cell, anchor) in enumerate(owners)
         if anchor in known[:place]
