@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from later_sessions import data_here, say  # noqa: F401 (fixtures for every test)
 from playwright.sync_api import Browser, Page, sync_playwright
 from validators import REPOSITORY, find_validators, omission_is_failure
 
