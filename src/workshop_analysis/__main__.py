@@ -10,13 +10,16 @@ from typing import Annotated
 
 import typer
 
-from workshop_analysis.commands import beslisboom, sessions
+from workshop_analysis.commands import beslisboom, codebook, new_session, plan, sessions
 from workshop_analysis.commands.dutch import DutchCommand, DutchGroup, wrong_use
 from workshop_analysis.commands.refusal import FAULTS, INTERRUPTED, WRONG_USE, Refused
 
 PROGRAM = "workshop-analysis"
 DEBUG = "--debug"
-COMMANDS = (sessions.check, sessions.report, beslisboom.beslisboom)
+COMMANDS = (
+    *(plan.plan, new_session.new, sessions.check, sessions.report),
+    *(codebook.codebook, beslisboom.beslisboom),
+)
 
 app = typer.Typer(
     cls=DutchGroup,

@@ -25,6 +25,9 @@ IN_DUTCH = {
     "overeenstemming": "agreement",
     "suggesties": "suggest",
     "plannen": "plan",
+    "codeer": "coder",
+    "codeur": "coder",
+    "coderen": "coder",
     "codeboek": "codebook",
 }
 # What typer says of a wrong command → what we say. It has no other way to be translated.
@@ -38,6 +41,9 @@ SENTENCES = {
     r"Option '(?P<what>.+)' does not take a value\.": "Achter '{what}' hoort geen waarde.",
     r"Invalid value for '(?P<what>.+?)':.* '(?P<found>.*?)' is not one of (?P<allowed>.+)\.": (
         "'{found}' kan niet bij {what}. Kies uit: {allowed}."
+    ),
+    r"Invalid value for '(?P<what>.+?)': Input should be a valid integer.*": (
+        "Bij {what} hoort een heel getal, zoals 8."
     ),
     r"Invalid value for '(?P<what>.+?)': .*": "Wat bij {what} staat, kan daar niet.",
 }

@@ -48,12 +48,14 @@ def check(folder: Folder) -> None:
     """
     path = session_folder(folder)
     with faults_refused(path):
-        from workshop_analysis.folder import read_folder
+        from workshop_analysis.baseline import read_tied
 
-        content = read_folder(path)
+        content, baseline = read_tied(path)
+    from workshop_analysis.commands.remarks import remarks
     from workshop_analysis.commands.summary import summary
 
-    print(summary(content, folder=path))
+    more = remarks(content, folder=path, baseline=baseline)
+    print("\n".join([summary(content, folder=path), *more]))
 
 
 def report(folder: Folder, output: Output = Path("reports"), engine: Engine = "inprocess") -> None:
@@ -67,11 +69,11 @@ def report(folder: Folder, output: Output = Path("reports"), engine: Engine = "i
 
     with faults_refused(path), shown_steps(STEPS) as progress:
         publication = publish(path, output=output, engine=engine, progress=progress)
-    print(_published(publication))
+    print(published(publication))
 
 
 @contextmanager
-def faults_refused(folder: Path) -> Iterator[None]:
+def faults_refused(*folders: Path) -> Iterator[None]:
     """Turn what is wrong with the data, the notebook or the output folder into a refusal."""
     from workshop_analysis.checks import SessionError
     from workshop_analysis.report.blocks import ReportError
@@ -81,7 +83,7 @@ def faults_refused(folder: Path) -> Iterator[None]:
     try:
         yield
     except SessionError as error:
-        raise Refused(faults_found(error, folder=folder), status=FAULTS) from error
+        raise Refused(faults_found(error, folders=folders), status=FAULTS) from error
     except CellFailed as error:
         raise Refused(_cell_failed(error), status=FAULTS) from error
     except ReportError as error:
@@ -92,12 +94,13 @@ def faults_refused(folder: Path) -> Iterator[None]:
         raise Refused(str(error)) from error
 
 
-def faults_found(error: SessionError, *, folder: Path) -> str:
-    """Return the list of everything that is wrong with a folder."""
+def faults_found(error: SessionError, *, folders: tuple[Path, ...]) -> str:
+    """Return the list of everything that is wrong with one folder or more."""
     lines = str(error).splitlines()
     count = "1 fout" if len(lines) == 1 else f"{len(lines)} fouten"
     listed = "\n".join(f"- {line}" for line in lines)
-    return f"{count} in '{folder}':\n{listed}\nEr is niets geschreven."
+    where = " en ".join(f"'{folder}'" for folder in folders)
+    return f"{count} in {where}:\n{listed}\nEr is niets geschreven."
 
 
 def _cell_failed(error: CellFailed) -> str:
@@ -110,7 +113,8 @@ def _not_reportable(faults: tuple[str, ...]) -> str:
     return f"Van het notebook kan geen rapport gemaakt worden:\n{listed}\nEr is niets geschreven."
 
 
-def _published(publication: Publication) -> str:
+def published(publication: Publication) -> str:
+    """Return where everything of a publication stands, one thing a line."""
     files = [publication.html, publication.pdf, publication.manifest]
     figures = [file for file in publication.figures if file.suffix == ".svg"]
     listed = [f"- {file}" for file in files]
