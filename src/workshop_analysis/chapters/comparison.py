@@ -1,0 +1,416 @@
+"""SideBySide the baseline: what came back, what did not, and what that is worth."""
+
+from __future__ import annotations
+
+from textwrap import shorten
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from babel.dates import format_date
+
+from workshop_analysis.chapters.numbers import carriers, decimals, of_base, percentage
+from workshop_analysis.chapters.wording import OURS, noun, stamp_of, theme_anchor
+from workshop_analysis.compare import State
+from workshop_analysis.compare.chances import PREVALENCES
+from workshop_analysis.report.display import Link, ReportNothing, ReportTable, ReportText
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from workshop_analysis.side_by_side import SideBySide
+
+NO_BASELINE = "dit rapport vergelijkt niet"
+STATES = {
+    State.RETURNED: "teruggekomen",
+    State.NOT_SEEN_AGAIN: "niet teruggezien",
+    State.NOT_ON_BASELINE_LIST: "niet op de eerdere lijst",
+    State.NOT_COMPARABLE: "niet te vergelijken",
+}
+LISTS = {
+    "gezamenlijk": "Gezamenlijk",
+    "beleid": "Beleid",
+    "uitvoering": "Uitvoering",
+    "belofte": "Beloftes",
+}
+LONGEST = 90
+"""So many characters of a code's words stand in a table; the rest stands with the codes."""
+ASPECTS = {
+    "question": "Vraag",
+    "method": "Werkwijze",
+    "selection": "Wie er waren",
+    "participants": "Deelnemers",
+    "unit": "Wat één rij is",
+    "codebook_version": "Versie van het codeboek",
+    "coders": "Wie codeerden",
+}
+
+
+def what_is_beside(beside: SideBySide | None) -> ReportText | ReportNothing:
+    """Which session lies beside this one, what is known of it, and so what may be said."""
+    if beside is None:
+        return ReportNothing(NO_BASELINE)
+    session = beside.baseline.session
+    day = str(format_date(session.date, "d MMMM y", locale="nl"))
+    start = f"Naast deze sessie ligt ‘{session.title}’ van {day}. "
+    if beside.published:
+        return ReportText(
+            f"{start}Daarvan is een lijst van uitkomsten gepubliceerd en geen aantal. Hoeveel "
+            "mensen iets zeiden, weten wij niet. Daarom staat hier voor die sessie geen "
+            "percentage, en nergens een verschil, een pijl of een toets. Wat wel kan: nagaan wat "
+            "van die lijst is teruggekomen. Wat toen niet op de lijst kwam, kan toen wel zijn "
+            "gezegd.",
+            literals=(day, session.title),
+        )
+    return ReportText(
+        f"{start}Van beide sessies zijn de bijdragen bekend. Daarom staan hieronder verschillen, "
+        "elk met een interval. Deelnemers die aan beide sessies meededen, zijn niet aan elkaar "
+        "gekoppeld; de intervallen zijn dan wat te breed.",
+        literals=(day, session.title),
+    )
+
+
+def states_table(beside: SideBySide | None) -> ReportTable | ReportNothing:
+    """How many codes and rode draden came back: one row per state, and one for all of them.
+
+    Columns: state, listed (codes of the baseline's list), added (codes that are not on it),
+    themes.
+    """
+    if beside is None:
+        return ReportNothing(NO_BASELINE)
+    on_list = beside.codes["baseline_lists"].map(bool)
+    parts = {
+        "listed": beside.codes[on_list],
+        "added": beside.codes[~on_list],
+        "themes": beside.themes,
+    }
+    frame = pd.DataFrame({name: _per_state(part) for name, part in parts.items()})
+    return ReportTable(
+        frame.rename_axis("state").reset_index(),
+        key="vergelijking-kort",
+        caption="Wat terugkwam en wat niet, in aantallen",
+        source=_source(beside),
+        labels={
+            "state": "Stand",
+            "listed": "Codes van de eerdere lijst",
+            "added": "Codes die erbij kwamen",
+            "themes": "Rode draden",
+        },
+        interpretation=OURS,
+        stamp=stamp_of(beside.later.session),
+        note="Niet te vergelijken: de code is gesplitst, vervallen of anders omschreven; bij een "
+        "rode draad geldt dat voor minstens één van haar codes.",
+    )
+
+
+ALL = "samen"
+
+
+def _per_state(table: pd.DataFrame) -> pd.Series[int]:
+    """How many rows have each state, and how many there are."""
+    counts = table["state"].value_counts().reindex(list(STATES), fill_value=0).rename(STATES)
+    return pd.concat([counts, pd.Series({ALL: len(table)})]).astype("Int64")
+
+
+def in_two_sentences(
+    beside: SideBySide | None, *, states: ReportTable | ReportNothing
+) -> list[ReportText]:
+    """The comparison for the first page; nothing where there is none."""
+    if beside is None or isinstance(states, ReportNothing):
+        return []
+    cells = {name: states.cell(row, column) for name, (row, column) in _CELLS.items()}
+    day = str(format_date(beside.baseline.session.date, "d MMMM y", locale="nl"))
+    torn, more = cells["torn"], cells["more"]
+    first = ReportText(
+        f"Van de {{all}} punten op de lijst van {day} zijn er {{back}} teruggekomen en {{gone}} "
+        f"niet teruggezien; {{torn}} {noun(torn, 'is', more='zijn')} niet te vergelijken. {{more}} "
+        f"{noun(more, 'code stond', more='codes stonden')} niet op die lijst.",
+        cells=cells,
+        role="item",
+        literals=(day,),
+    )
+    return [first, ReportText(_LIMIT[beside.published], role="item")]
+
+
+_CELLS = {
+    "all": (ALL, "listed"),
+    "back": (STATES[State.RETURNED], "listed"),
+    "gone": (STATES[State.NOT_SEEN_AGAIN], "listed"),
+    "torn": (STATES[State.NOT_COMPARABLE], "listed"),
+    "more": (ALL, "added"),
+}
+_LIMIT = {
+    True: "Niet teruggezien is niet hetzelfde als verdwenen, en niet op de lijst is niet hetzelfde "
+    "als nieuw. Omdat van toen geen aantallen bekend zijn, staat er geen percentage naast.",
+    False: "Een verschil in aandeel telt pas als het interval nul uitsluit. Wat niet op de lijst "
+    "stond, kan toen wel zijn gezegd.",
+}
+
+
+def themes_beside(beside: SideBySide | None) -> ReportTable | ReportNothing:
+    """Each rode draad of either session: where it stood then and where it stands now.
+
+    One row per rode draad: name, state (with the detectability line where it was not seen again),
+    then (its lists in the baseline), now (people and base), elsewhere (lists that it is new on).
+    """
+    if beside is None:
+        return ReportNothing(NO_BASELINE)
+    names = _names(beside, "theme")
+    links = [Link(names[theme], theme_anchor(theme)) for theme in beside.themes["theme"]]
+    return ReportTable(
+        _rows(beside.themes, names=links),
+        key="vergelijking-rode-draden",
+        caption="De rode draden naast de eerdere sessie",
+        source=_source(beside),
+        labels=_headings(beside, "Rode draad"),
+        interpretation=OURS,
+        stamp=stamp_of(beside.later.session),
+        note=_NOTE,
+    )
+
+
+def codes_beside(beside: SideBySide | None) -> ReportTable | ReportNothing:
+    """Each code of either session: the outcomes of the baseline first, then what was added.
+
+    One row per code; the columns are those of `themes_beside`, the code in its own words.
+    """
+    if beside is None:
+        return ReportNothing(NO_BASELINE)
+    words = _names(beside, "code")
+    return ReportTable(
+        _rows(
+            beside.codes,
+            names=[
+                shorten(words[code], LONGEST, placeholder=" …") for code in beside.codes["code"]
+            ],
+        ),
+        key="vergelijking-codes",
+        caption="De codes naast de eerdere sessie",
+        source=_source(beside),
+        labels=_headings(beside, "Code"),
+        stamp=stamp_of(beside.later.session),
+        note=_NOTE,
+    )
+
+
+_NOTE = (
+    "Bij wat niet is teruggezien staat wat dat waard is: de kans dat het wél was gezien, als "
+    "10% van zulke mensen het zou noemen. De laagste kans geldt als elke tafel met één stem "
+    "spreekt, de hoogste als iedereen voor zichzelf spreekt."
+)
+
+
+def chances_table(beside: SideBySide | None) -> ReportTable | ReportNothing:
+    """What an absence is worth: one row per share of such people, a column per way of counting."""
+    if beside is None:
+        return ReportNothing(NO_BASELINE)
+    if beside.chances.empty:
+        return ReportNothing("van deze sessie zijn geen deelnemers of tafels bekend")
+    columns = {str(row["unit"]): _chances(row) for row in beside.chances.to_dict("records")}
+    sizes = dict(zip(beside.chances["unit"], beside.chances["n"], strict=True))
+    frame = pd.DataFrame({"at": [*(f"{at}%" for at in PREVALENCES), BOUND], **columns})
+    heads = {"participant": "elke deelnemer telt", "table": "elke tafel telt als één stem"}
+    return ReportTable(
+        frame,
+        key="kans-om-te-zien",
+        caption="Hoe groot de kans was om iets te zien",
+        source=_source(beside),
+        labels={
+            "at": "Als dit deel het zou noemen",
+            **{unit: f"{heads[unit]} ({sizes[unit]} {carriers(unit)})" for unit in columns},
+        },
+        stamp=stamp_of(beside.later.session),
+        note="De onderste rij: zo groot kan het deel dat iets vindt nog zijn als niemand het noemt "
+        "(95%, eenzijdig). Dit klopt niet als de vraag anders was of als een tafel haar inbreng "
+        "samenvoegde.",
+    )
+
+
+BOUND = "niemand noemde het: hoogstens"
+
+
+def absence_sentence(
+    beside: SideBySide | None, *, chances: ReportTable | ReportNothing
+) -> ReportText | ReportNothing:
+    """How to read what was not seen again, with the chance to have seen it."""
+    if beside is None:
+        return ReportNothing(NO_BASELINE)
+    if isinstance(chances, ReportNothing):
+        return chances
+    if not beside.codes["state"].eq(State.NOT_SEEN_AGAIN).any():
+        return ReportNothing("elke code is teruggekomen")
+    ways = [str(name) for name in chances.frame if name != "at"]
+    at = f"{PREVALENCES[1]}%"
+    said = {"participant": "als elke deelnemer voor zichzelf sprak", "table": _ONE_VOICE}
+    parts = " en ".join(f"{{{way}}} {said[way]}" for way in ways)
+    return ReportText(
+        "Niet teruggezien betekent niet dat het er niet meer is. Zou {at} van mensen als deze "
+        f"deelnemers het noemen, dan was de kans om het hier te zien {parts}.",
+        cells={
+            "at": chances.cell(at, "at"),
+            **{way: chances.cell(at, way) for way in ways},
+        },
+    )
+
+
+_ONE_VOICE = "als elke tafel met één stem sprak"
+
+
+def lists_table(beside: SideBySide | None) -> ReportTable | ReportNothing:
+    """How far both sessions name the same codes, list by list; presence only.
+
+    One row per list: list, baseline, later, both (of either), jaccard.
+    """
+    if beside is None:
+        return ReportNothing(NO_BASELINE)
+    rows = beside.lists.assign(
+        list=beside.lists["side"].where(beside.lists["kind"] != "belofte", "belofte")
+    )
+    order = {name: place for place, name in enumerate(LISTS)}
+    rows = rows.sort_values("list", key=lambda names: names.map(order), ignore_index=True)
+    pairs = zip(rows["both"], rows["either"], strict=True)
+    both = pd.Series([of_base(*pair) for pair in pairs], dtype=object)
+    return ReportTable(
+        rows[["baseline", "later"]].assign(
+            list=rows["list"].map(LISTS),
+            both=both,
+            jaccard=rows["jaccard"].map(decimals),
+        )[["list", "baseline", "later", "both", "jaccard"]],
+        key="overlap",
+        caption="Dezelfde codes onder dezelfde lijst",
+        source=_source(beside),
+        labels={
+            "list": "Lijst",
+            "baseline": "Codes toen",
+            "later": "Codes nu",
+            "both": "In beide, van alle",
+            "jaccard": "Overlap (Jaccard)",
+        },
+        stamp=stamp_of(beside.later.session),
+        note="Overlap: in beide gedeeld door in een van beide. Codes die niet te vergelijken zijn, "
+        "tellen niet mee. Bij zulke korte lijsten past geen toets.",
+    )
+
+
+def ranks_table(beside: SideBySide | None) -> ReportTable | ReportNothing:
+    """How far the order of the published lists returns; only where the source calls it a ranking.
+
+    One row per list: list, shared (codes that both have), tau_b.
+    """
+    if beside is None or beside.ranks.empty:
+        return ReportNothing("de eerdere lijst is geen rangorde, of dat is niet bekend")
+    rows = beside.ranks
+    return ReportTable(
+        pd.DataFrame(
+            {
+                "list": rows["side"].where(rows["kind"] != "belofte", "belofte").map(LISTS),
+                "shared": rows["shared"],
+                "tau_b": rows["tau_b"].map(decimals).fillna("n.v.t."),
+            }
+        ),
+        key="volgorde",
+        caption="Hoe ver de volgorde van toen terugkomt",
+        source=_source(beside),
+        labels={"list": "Lijst", "shared": "Gedeelde codes", "tau_b": "Tau-b van Kendall"},
+        stamp=stamp_of(beside.later.session),
+        note="De bron zegt dat de volgorde een rangorde is. Tau-b is 1 als de volgorde gelijk is, "
+        "0 als er geen verband is en negatief als zij is omgekeerd. Bij zo weinig codes past geen "
+        "toets.",
+    )
+
+
+def alike_table(beside: SideBySide | None) -> ReportTable | ReportNothing:
+    """How alike the two sessions were apart from what was said: one row per circumstance.
+
+    Columns: aspect, baseline, later (in their own words; ``niet bekend`` where missing), same.
+    """
+    if beside is None:
+        return ReportNothing(NO_BASELINE)
+    rows = beside.alike
+    same = rows["same"].map({True: "ja", False: "nee"}).fillna("niet bekend")
+    return ReportTable(
+        rows.assign(
+            aspect=rows["aspect"].map(ASPECTS),
+            baseline=rows["baseline"].fillna("niet bekend"),
+            later=rows["later"].fillna("niet bekend"),
+            same=same,
+        )[["aspect", "baseline", "later", "same"]],
+        key="omstandigheden",
+        caption="Waarin de sessies verschilden, los van wat er is gezegd",
+        source="session.toml van beide sessies",
+        labels={"aspect": "Wat", "baseline": "Toen", "later": "Nu", "same": "Gelijk?"},
+        stamp=stamp_of(beside.later.session),
+        note="Waar de sessies verschillen of waar dat niet bekend is, kan een verschil in wat is "
+        "gezegd ook daardoor komen.",
+    )
+
+
+def _rows(table: pd.DataFrame, *, names: list[Any]) -> pd.DataFrame:
+    """State, lists and people of each row, as a reader sees them."""
+    records = table.to_dict("records")
+    frame = pd.DataFrame(
+        {
+            "name": pd.Series(names, dtype=object),
+            "state": [_state(row) for row in records],
+            "then": [_lists(row["baseline_lists"]) for row in records],
+            "now": [_now(row) for row in records],
+            "elsewhere": [_lists(row["other_lists"]) for row in records],
+        }
+    )
+    return frame[[name for name in frame if name == "name" or frame[name].notna().any()]]
+
+
+def _now(row: Mapping[Any, Any]) -> str | None:
+    """People who carry it now, with their base; without people the number of contributions."""
+    people = of_base(row["later_count"], row["later_base"])
+    return people or str(row["later_contributions"])
+
+
+def _state(row: Mapping[Any, Any]) -> str | list[str]:
+    """The state in words; what was not seen again carries its detectability line."""
+    word = STATES[row["state"]]
+    if row["state"] != State.NOT_SEEN_AGAIN or "n" not in row or pd.isna(row["n"]):
+        return word
+    ends = [row[name] for name in ("tables_seen_at_10", "seen_at_10") if pd.notna(row[name])]
+    return [word, f"kans om het te zien: {' tot '.join(_percent(end) for end in ends)}"]
+
+
+def _percent(share: float) -> str:
+    """A chance in whole per cents; one that is not certain never becomes a hundred."""
+    return "ruim 99%" if 0.995 <= share < 1 else str(percentage(share, base=1))
+
+
+def _lists(names: tuple[str, ...]) -> str | None:
+    return ", ".join(LISTS[name] for name in names) or None
+
+
+def _chances(row: Mapping[Any, Any]) -> list[str]:
+    seen = [_percent(row[f"seen_at_{at}"]) for at in PREVALENCES]
+    return [*seen, _percent(row["upper95"])]
+
+
+def _names(beside: SideBySide, level: str) -> dict[str, str]:
+    """The words of each code or rode draad, from the later codebook and else the baseline's."""
+    books = (beside.baseline.codebook, beside.later.reading.codebook)
+    column = "name" if level == "theme" else "text"
+    tables = [book.themes if level == "theme" else book.codes for book in books]
+    return {
+        str(key): str(words)
+        for table in tables
+        for key, words in zip(table[level], table[column], strict=True)
+    }
+
+
+def _headings(beside: SideBySide, name: str) -> dict[str, str]:
+    who = carriers(beside.themes["later_unit"].iloc[0]).capitalize()
+    return {
+        "name": name,
+        "state": "Stand",
+        "then": "Stond toen onder",
+        "now": f"{who} nu",
+        "elsewhere": "Nu ook onder",
+    }
+
+
+def _source(beside: SideBySide) -> str:
+    then = beside.baseline.session
+    return f"{beside.later.session.source.title}, naast {then.source.title}"

@@ -1,0 +1,189 @@
+"""Between two sessions that both have contributions: differences, each with its interval."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from workshop_analysis import charts_compare
+from workshop_analysis.chapters.comparison import NO_BASELINE
+from workshop_analysis.chapters.numbers import carriers, chance, decimals, of_base, points
+from workshop_analysis.chapters.wording import OURS, stamp_of, theme_anchor
+from workshop_analysis.compare import MaySay
+from workshop_analysis.report.display import (
+    Link,
+    ReportFigure,
+    ReportNothing,
+    ReportTable,
+    ReportText,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from workshop_analysis.side_by_side import SideBySide
+    from workshop_analysis.style import Style
+
+NO_COUNTS = "van de eerdere sessie zijn geen aantallen gepubliceerd"
+VERDICTS = {
+    MaySay.DIFFERENCE_SHOWN: "verschil aangetoond",
+    MaySay.DIFFERENCE_UNSURE: "onzeker",
+    MaySay.NO_DIFFERENCE_SHOWN: "geen verschil aangetoond",
+    MaySay.COUNTS_ONLY: "alleen aantallen",
+    MaySay.NOT_ON_LIST: "toen niet gezocht",
+    MaySay.NOTHING: "niet te vergelijken",
+}
+DISTANCE, BY_CHANCE = "afstand tussen de sessies", "afstand die toeval zou geven"
+X2, P = "X²S over alle rode draden", "p, door deelnemers te herverdelen"
+
+
+def differences_table(beside: SideBySide | None) -> ReportTable | ReportNothing:
+    """The difference of each rode draad between two sessions, its interval first, then q.
+
+    One row per rode draad: name, then and now (people and base), difference and interval (in
+    percentage points), q, visible (the smallest rise or fall that would have been seen), verdict.
+    """
+    if not _counts(beside):
+        return ReportNothing(NO_BASELINE if beside is None else NO_COUNTS)
+    assert beside is not None
+    rows = beside.themes.to_dict("records")
+    names = _names(beside)
+    links = [Link(names[row["theme"]], theme_anchor(row["theme"])) for row in rows]
+    frame = pd.DataFrame(
+        {
+            "name": pd.Series(links, dtype=object),
+            "then": [of_base(r["baseline_count"], r["baseline_base"]) for r in rows],
+            "now": [of_base(r["later_count"], r["later_base"]) for r in rows],
+            "difference": [points(r["difference"]) for r in rows],
+            "interval": [_interval(r) for r in rows],
+            "q": [chance(r["q"]) for r in rows],
+            "visible": [_visible(r) for r in rows],
+            "verdict": [VERDICTS[r["may_say"]] for r in rows],
+        }
+    )
+    known = [name for name in frame if frame[name].notna().any()]
+    return ReportTable(
+        frame[known],
+        key="verschillen",
+        caption="Verschillen in het aandeel per rode draad, in procentpunten",
+        source=f"{beside.later.session.source.title}, naast {beside.baseline.session.source.title}",
+        labels=_headings(beside),
+        interpretation=OURS,
+        stamp=stamp_of(beside.later.session),
+        note="Interval: 95%, volgens Newcombe, op de effectieve aantallen. q: de kans p na "
+        "correctie voor het aantal rode draden dat vooraf vaststond (Benjamini en Hochberg). "
+        "Aangetoond heet een verschil alleen als het interval nul uitsluit en q hoogstens "
+        "0,05 is. Zichtbaar vanaf: de kleinste stijging of daling die twee zulke sessies in vier "
+        "van de vijf gevallen zouden laten zien.",
+    )
+
+
+def differences_figure(
+    beside: SideBySide | None, *, table: ReportTable | ReportNothing, style: Style
+) -> ReportFigure | ReportNothing:
+    """The differences as dots with their interval around a line at no difference."""
+    if isinstance(table, ReportNothing):
+        return table
+    assert beside is not None
+    rows = beside.themes.assign(name=beside.themes["theme"].map(_names(beside)))
+    sizes = charts_compare.dot_sizes(rows)
+    return ReportFigure(
+        lambda ax, narrow: charts_compare.difference_chart(rows, ax, style=style, narrow=narrow),
+        table=table,
+        key="figuur-verschillen",
+        alt=(
+            "Per rode draad een stip voor het verschil tussen de sessies en een lijn voor het "
+            "95%-interval, rond een lijn bij geen verschil. Een open stip: nul ligt in het "
+            "interval. De tabel eronder geeft dezelfde getallen."
+        ),
+        caption="Verschil per rode draad tussen de sessies, met de onzekerheid",
+        source=table.source,
+        stamp=stamp_of(beside.later.session),
+        style=style,
+        wide=sizes["wide"],
+        narrow=sizes["narrow"],
+    )
+
+
+def profile_table(beside: SideBySide | None) -> ReportTable | ReportNothing:
+    """Whether the sessions differ over all rode draden together: one row per number."""
+    if not _counts(beside):
+        return ReportNothing(NO_BASELINE if beside is None else NO_COUNTS)
+    assert beside is not None
+    if beside.profile.empty:
+        return ReportNothing("een van de sessies is te klein om als geheel te vergelijken")
+    row = beside.profile.iloc[0].to_dict()
+    rows = [
+        (X2, decimals(row["x2"]), f"over {row['themes']} rode draden die vooraf vaststonden"),
+        (P, chance(row["p"]), _dealt(row)),
+        (DISTANCE, decimals(row["distance"]), "total variation: 0 is gelijk, 1 is niets gemeen"),
+        (BY_CHANCE, decimals(row["distance_median"]), "de middelste bij dezelfde herverdelingen"),
+    ]
+    return ReportTable(
+        pd.DataFrame(rows, columns=["what", "value", "how"]),
+        key="profiel",
+        caption="De sessies als geheel naast elkaar",
+        source=f"{beside.later.session.source.title}, naast {beside.baseline.session.source.title}",
+        labels={"what": "Wat", "value": "Getal", "how": "Hoe"},
+        stamp=stamp_of(beside.later.session),
+    )
+
+
+def profile_sentence(table: ReportTable | ReportNothing) -> ReportText | ReportNothing:
+    """How far the sessions lie apart, beside what chance alone would give."""
+    if isinstance(table, ReportNothing):
+        return table
+    return ReportText(
+        "De twee sessies liggen {distance} uit elkaar; door toeval alleen zou dat ongeveer "
+        "{chance} zijn. De kans op minstens zo’n verschil als de deelnemers willekeurig over de "
+        "sessies waren verdeeld, is {p}.",
+        cells={
+            "distance": table.cell(DISTANCE, "value"),
+            "chance": table.cell(BY_CHANCE, "value"),
+            "p": table.cell(P, "value"),
+        },
+    )
+
+
+def _counts(beside: SideBySide | None) -> bool:
+    return beside is not None and not beside.published
+
+
+def _interval(row: Mapping[Any, Any]) -> str | None:
+    low, high = points(row["difference_low"]), points(row["difference_high"])
+    return None if low is None else f"{low} tot {high}"
+
+
+def _visible(row: Mapping[Any, Any]) -> str | None:
+    rise, fall = row["smallest_rise"], row["smallest_fall"]
+    told = [points(rise), points(-fall if pd.notna(fall) else fall)]
+    return " of ".join(text for text in told if text) or None
+
+
+def _dealt(row: Mapping[Any, Any]) -> str:
+    how = "alle" if row["exact"] else "willekeurige"
+    return f"{row['arrangements']} {how} herverdelingen van {carriers(row['dealt'])}"
+
+
+def _names(beside: SideBySide) -> dict[str, str]:
+    books = (beside.baseline.codebook, beside.later.reading.codebook)
+    return {
+        str(key): str(name)
+        for book in books
+        for key, name in zip(book.themes["theme"], book.themes["name"], strict=True)
+    }
+
+
+def _headings(beside: SideBySide) -> dict[str, str]:
+    who = carriers(beside.themes["later_unit"].iloc[0]).capitalize()
+    return {
+        "name": "Rode draad",
+        "then": f"{who} toen",
+        "now": f"{who} nu",
+        "difference": "Verschil",
+        "interval": "Interval",
+        "q": "q",
+        "visible": "Zichtbaar vanaf",
+        "verdict": "Wat dat zegt",
+    }

@@ -1,0 +1,93 @@
+"""How a chapter writes counts, shares and intervals: never a percentage without its base."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from babel.numbers import format_decimal, format_percent
+
+from workshop_analysis.shares import WHOLE_PERCENTAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from workshop_analysis.session import Session
+
+MINUS = "\u2212"
+CARRIERS = {"participant": "deelnemers", "table": "tafels"}
+HOW_TO_READ = (
+    "Interval: hoe ver het aandeel bij mensen als deze deelnemers kan afwijken (95%, volgens "
+    "Wilson; wie samen aan een tafel zat, telt mee als groep)."
+)
+
+
+def carriers(unit: object) -> str:
+    """What a headline share counts, in the plural: deelnemers, tafels, or else bijdragen."""
+    return CARRIERS.get(str(unit), "bijdragen")
+
+
+def of_base(count: Any, base: Any) -> str | None:
+    """A count with its base, such as ``17 van 45``; None where one of them is not known."""
+    if pd.isna(count) or pd.isna(base):
+        return None
+    return f"{count} van {base}"
+
+
+def percentage(share: float, *, base: float) -> str | None:
+    """A share in whole per cents, from a base of a hundred with one decimal; None when missing."""
+    if pd.isna(share):
+        return None
+    pattern = "#,##0%" if base < WHOLE_PERCENTAGES else "#,##0.0%"
+    return str(format_percent(share, format=pattern, locale="nl"))
+
+
+def interval(low: float, high: float, *, base: float) -> str | None:
+    """An interval such as ``23% tot 55%``; None where there is none."""
+    if pd.isna(low) or pd.isna(high):
+        return None
+    return f"{percentage(low, base=base)} tot {percentage(high, base=base)}"
+
+
+def points(difference: float) -> str | None:
+    """A difference in percentage points with its sign, such as ``+12``; None when missing."""
+    if pd.isna(difference):
+        return None
+    whole = round(difference * 100)
+    return f"{MINUS if whole < 0 else '+' if whole > 0 else ''}{abs(whole)}"
+
+
+def decimals(value: Any, *, places: int = 2) -> str | None:
+    """A coefficient with a comma, such as ``0,72``; None when missing."""
+    if pd.isna(value):
+        return None
+    written = format_decimal(value, format=f"0.{'0' * places}", locale="nl")
+    return str(written).replace("-", MINUS)
+
+
+def chance(p: float) -> str | None:
+    """A probability to three places, never written as nought; None when missing."""
+    if pd.isna(p):
+        return None
+    return "< 0,001" if p < 0.001 else decimals(p, places=3)
+
+
+def theirs(session: Session, *, files: str) -> str:
+    """What stands under a table of counts: what was said there, and who coded it."""
+    return f"{session.source.title}; codering van dit project ({files})"
+
+
+def share_columns(row: Mapping[Any, Any], *, start: str = "") -> dict[str, Any]:
+    """The share of one row, each part in a cell of its own: people, share, interval.
+
+    `start` is what the columns of `shares.shares` begin with. Where there is no share, ``share``
+    says why as far as words exist for it: n.v.t. for nobody, n/b for an unknown base.
+    """
+    count, base = row[f"{start}count"], row[f"{start}base"]
+    counted = pd.notna(base) and base > 0
+    no_share = counted and pd.isna(row[f"{start}share"])
+    return {
+        "people": of_base(count, base) if counted else None,
+        "share": None if no_share else row[f"{start}shown"],
+        "interval": interval(row[f"{start}low"], row[f"{start}high"], base=base),
+    }

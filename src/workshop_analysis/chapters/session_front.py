@@ -1,0 +1,141 @@
+"""The first page of a session with contributions: it can stand alone."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from workshop_analysis.chapters.front_page import date_text
+from workshop_analysis.chapters.numbers import carriers
+from workshop_analysis.chapters.wording import NOT_KNOWN, stamp_of, theme_anchor
+from workshop_analysis.report.display import Link, ReportFront, ReportText
+from workshop_analysis.terms import VOORBEELD
+
+if TYPE_CHECKING:
+    from workshop_analysis.reading import Counted
+    from workshop_analysis.report.display import ReportTable
+    from workshop_analysis.report.sentences import Filling
+    from workshop_analysis.session import Session
+
+SHOWN = 3
+"""So many rode draden are named on the first page."""
+
+
+def front(session: Session) -> ReportFront:
+    """The head of the report: title, day, version and who answers questions."""
+    return ReportFront(
+        title=session.title,
+        subtitle="Wat de deelnemers van een sessie inbrachten",
+        date_text=date_text(session),
+        version=session.publication.version,
+        publication_date=session.publication.date,
+        contact=session.contact or NOT_KNOWN,
+        stamp=stamp_of(session),
+        keywords=("burgers betrekken", "belemmeringen", "beloftes", "rode draden"),
+    )
+
+
+def opening(session: Session, *, figures: ReportTable) -> ReportText:
+    """One sentence on when it was, who took part and how much they brought in."""
+    day = date_text(session)
+    names = list(figures.frame["figure"])
+    who = " {people} deelnemers" if "deelnemers" in names else " de deelnemers"
+    where = " aan {tables} tafels" if "tafels" in names else ""
+    said = "Alles hieronder is verzonnen. " if session.example else ""
+    cells: dict[str, Filling] = {"brought": figures.cell("bijdragen", "value")}
+    cells |= {"people": figures.cell("deelnemers", "value")} if "deelnemers" in names else {}
+    cells |= {"tables": figures.cell("tafels", "value")} if where else {}
+    return ReportText(
+        f"{said}Op {day} brachten{who}{where} samen {{brought}} bijdragen in over wat het "
+        "betrekken van burgers belemmert en wat zou helpen.",
+        cells=cells,
+        role="lead",
+        literals=(day, VOORBEELD),
+    )
+
+
+def in_short(counted: Counted, *, figures: ReportTable, themes: ReportTable) -> list[ReportText]:
+    """What came out, in a few sentences; each number and name comes from a table."""
+    told = [_kinds(figures)]
+    if not figures.cell("gecodeerd", "value").value:
+        return [*told, ReportText("Nog geen enkele bijdrage is gecodeerd.", role="item")]
+    first = [row for row in counted.themes.head(SHOWN).to_dict("records") if row["mentions"]]
+    return [*told, _threads(figures), *_widest(first, counted=counted, table=themes)]
+
+
+def caution(counted: Counted) -> ReportText:
+    """What the first page must say about its own limits."""
+    sure = counted.themes["share"].notna().any()
+    shares = (
+        "De aandelen zijn indicatief: zij gaan over mensen als deze deelnemers, en de intervallen "
+        "zijn breed. "
+        if sure
+        else "Er staan geen percentages: er deden te weinig mensen mee, of wie wat inbracht is "
+        "niet bekend. "
+    )
+    return ReportText(
+        f"{shares}Vaak genoemd is niet hetzelfde als belangrijk. De codes en de rode draden zijn "
+        "een interpretatie van dit project, niet van de deelnemers.",
+        role="note",
+    )
+
+
+def _kinds(figures: ReportTable) -> ReportText:
+    return ReportText(
+        "Daarvan gaan er {barriers} over een belemmering; {promises} zijn een belofte.",
+        cells={
+            "barriers": figures.cell("belemmeringen", "value"),
+            "promises": figures.cell("beloftes", "value"),
+        },
+        role="item",
+    )
+
+
+def _threads(figures: ReportTable) -> ReportText:
+    return ReportText(
+        "Wij lezen er {codes} verschillende codes in, samen {themes:words} rode draden.",
+        cells={
+            "codes": figures.cell("codes", "value"),
+            "themes": figures.cell("rode draden", "value"),
+        },
+        role="item",
+    )
+
+
+def _widest(
+    first: list[dict[Any, Any]], *, counted: Counted, table: ReportTable
+) -> list[ReportText]:
+    """The most widely shared rode draden with base and interval, and whether they stand apart."""
+    who = carriers(counted.themes["unit"].iloc[0])
+    if "people" not in table.frame:
+        return []
+    cells: dict[str, Filling] = {}
+    parts = []
+    for place, row in enumerate(first):
+        name, spot = str(row["name"]), f"n{'abc'[place]}"
+        there = [c for c in ("share", "interval") if c in table.frame]
+        told = ["people", *(c for c in there if table.cell(name, c).text)]
+        fills = {f"{spot}{column}": table.cell(name, column) for column in told}
+        cells |= {spot: Link(table.cell(name, "name"), theme_anchor(str(row["theme"]))), **fills}
+        parts.append(f"‘{{{spot}}}’ bij {_share_words(spot, told)}")
+    listed = " en ".join(filter(None, ["; ".join(parts[:-1]), parts[-1]]))
+    return [
+        ReportText(
+            f"Het breedst gedeeld onder de {who}: {listed}.{_apart(first)}",
+            cells=cells,
+            role="item",
+        )
+    ]
+
+
+def _share_words(spot: str, told: list[str]) -> str:
+    if "interval" in told:
+        return f"{{{spot}people}} ({{{spot}share}}, interval {{{spot}interval}})"
+    return f"{{{spot}people}}"
+
+
+def _apart(first: list[dict[Any, Any]]) -> str:
+    """Whether the intervals of these rode draden overlap, so that their order is not certain."""
+    ends = [(float(str(row["low"])), float(str(row["high"]))) for row in first]
+    overlap = any(a[0] <= b[1] for a, b in pairwise(ends))
+    return " De intervallen overlappen, dus hun volgorde staat niet vast." if overlap else ""
