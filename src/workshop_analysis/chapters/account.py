@@ -38,7 +38,6 @@ def coders_sentence(codebook: Codebook) -> ReportText:
 def facts_table(session: Session, *, codebook: Codebook) -> ReportTable:
     """The facts of the session as its file declares them: one row per fact."""
     rows = [
-        ("Wat", session.title),
         ("Wanneer", _day_and_origin(session)),
         ("Deelnemers", session.participants or NOT_KNOWN),
         ("Soort gegevens", label(session.evidence)),
