@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from workshop_analysis.agreement import NOT_DOUBLE, ONE_READER, PARADOX, ROUGH
-from workshop_analysis.chapters.numbers import decimals, percentage
+from workshop_analysis.chapters.comparison import LONGEST
+from workshop_analysis.chapters.numbers import decimals, percentage, to
 from workshop_analysis.chapters.session_figures import WAYS
 from workshop_analysis.chapters.wording import noun, stamp_of
 from workshop_analysis.reliability import MASI_FORMULA
@@ -29,14 +31,48 @@ def agreement_table(counted: Counted) -> ReportTable | ReportNothing:
     positives (of those, with the rode draad from at least one), percent, positive, alpha,
     interval, ac1, remark (why a number is missing, or what to watch).
     """
-    rows = counted.agreed[counted.agreed["level"].ne("code")]
-    if rows["coders"].lt(2).any() or not rows["n"].max():
-        return ReportNothing(ONE_READER if rows["coders"].lt(2).any() else NOT_DOUBLE)
-    measured = rows.to_dict("records")
     names = counted.reading.codebook.themes.set_index("theme")["name"]
+    rows = counted.agreed[counted.agreed["level"].ne("code")]
+    return _table(
+        rows.assign(what=rows["key"].map(names).fillna(ALL_CODES)),
+        counted,
+        key="overeenstemming",
+        note=f"{_NOTE.format(what='rode draad')} Voor alle codes samen: {MASI_FORMULA}",
+    )
+
+
+def codes_agreement_table(counted: Counted) -> ReportTable | ReportNothing:
+    """How far the coders agreed on each code that one of them gave; rows as in `agreement_table`.
+
+    A code that neither gave has no row: there is nothing to agree on.
+    """
+    words = counted.reading.codebook.codes.set_index("code")["text"]
+    rows = counted.agreed[counted.agreed["level"].eq("code") & counted.agreed["positives"].gt(0)]
+    return _table(
+        rows.assign(what=[shorten(words[key], LONGEST, placeholder=" …") for key in rows["key"]]),
+        counted,
+        key="overeenstemming-codes",
+        note=_NOTE.format(what="code"),
+    )
+
+
+_NOTE = (
+    "Alfa is die van Krippendorff: 1 is volledig eens, 0 is wat toeval zou geven. Het interval "
+    "(95%) komt uit een jackknife over de bijdragen. Positief: als de één de {what} geeft, de kans "
+    "dat de ander dat ook doet."
+)
+
+
+def _table(
+    rows: pd.DataFrame, counted: Counted, *, key: str, note: str
+) -> ReportTable | ReportNothing:
+    if counted.agreed["coders"].lt(2).any() or not len(rows) or not rows["n"].max():
+        alone = counted.agreed["coders"].lt(2).any()
+        return ReportNothing(ONE_READER if alone else NOT_DOUBLE)
+    measured = rows.to_dict("records")
     frame = pd.DataFrame(
         {
-            "what": rows["key"].map(names).fillna(ALL_CODES),
+            "what": rows["what"],
             "n": rows["n"],
             "positives": rows["positives"],
             "percent": [percentage(row["percent"], base=row["n"]) for row in measured],
@@ -47,17 +83,14 @@ def agreement_table(counted: Counted) -> ReportTable | ReportNothing:
             "remark": [_remark(row) for row in measured],
         }
     )
-    known = [name for name in frame if frame[name].notna().any()]
     return ReportTable(
-        frame[known],
-        key="overeenstemming",
+        frame[[name for name in frame if frame[name].notna().any()]],
+        key=key,
         caption="Hoe ver de codeurs het eens waren, voordat zij overlegden",
         source="codering van dit project (coding.csv)",
         labels=_HEADINGS,
         stamp=stamp_of(counted.session),
-        note="Alfa is die van Krippendorff: 1 is volledig eens, 0 is wat toeval zou geven. Het "
-        "interval (95%) komt uit een jackknife over de bijdragen. Positief: als de één de rode "
-        f"draad geeft, de kans dat de ander dat ook doet. Voor alle codes samen: {MASI_FORMULA}",
+        note=note,
     )
 
 
@@ -160,7 +193,7 @@ def _without_agreement(figures: ReportTable) -> str:
 
 def _interval(row: Mapping[Any, Any]) -> str | None:
     low, high = decimals(row["low"]), decimals(row["high"])
-    return None if low is None else f"{low} tot {high}"
+    return None if low is None else to(low, high)
 
 
 def _remark(row: Mapping[Any, Any]) -> list[str] | None:

@@ -33,7 +33,7 @@ LISTS = {
     "belofte": "Beloftes",
 }
 LONGEST = 90
-"""So many characters of a code's words stand in a table; the rest stands with the codes."""
+"""So many characters of a code's words stand in a table; the codebook has the rest."""
 ASPECTS = {
     "question": "Vraag",
     "method": "Werkwijze",
@@ -139,8 +139,8 @@ _CELLS = {
     "more": (ALL, "added"),
 }
 _LIMIT = {
-    True: "Niet teruggezien is niet hetzelfde als verdwenen, en niet op de lijst is niet hetzelfde "
-    "als nieuw. Omdat van toen geen aantallen bekend zijn, staat er geen percentage naast.",
+    True: "Niet teruggezien is niet hetzelfde als verdwenen, en niet op de lijst niet hetzelfde "
+    "als nieuw. Van toen zijn geen aantallen bekend, dus staat er geen percentage naast.",
     False: "Een verschil in aandeel telt pas als het interval nul uitsluit. Wat niet op de lijst "
     "stond, kan toen wel zijn gezegd.",
 }

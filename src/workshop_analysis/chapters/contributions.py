@@ -165,8 +165,8 @@ def themes_figure(counted: Counted, *, table: ReportTable, style: Style) -> Repo
 def codes_table(counted: Counted) -> ReportTable | ReportNothing:
     """The codes below the rode draden, as far as somebody named them.
 
-    One row per code, by its first rode draad: text (its words), themes (links), people, share,
-    interval, contributions.
+    One row per code, by its first rode draad: text (its words), themes (links), people, share
+    (with its interval in brackets), contributions.
     """
     rows = counted.codes[counted.codes["mentions"] > 0]
     if rows.empty:
@@ -176,19 +176,25 @@ def codes_table(counted: Counted) -> ReportTable | ReportNothing:
         place=rows["code"].map(placed.groupby("code")["place"].min()),
         themes=rows["code"].map(placed.groupby("code").apply(_theme_links)),
     ).sort_values(["place", "contributions"], ascending=[True, False], kind="stable")
-    contributions = _contributions(rows)[["contributions"]]
-    frame = rows[["text", "themes"]].join([_people(rows), contributions])
+    people, contributions = _people(rows), _contributions(rows)[["contributions"]]
+    ends = " (" + people["interval"] + ")"
+    frame = rows[["text", "themes"]].join(
+        [people[["people"]].assign(share=people["share"] + ends.fillna("")), contributions]
+    )
     return ReportTable(
         frame[[name for name in frame if frame[name].notna().any()]],
         key="codes",
         caption="De codes onder de rode draden",
         source=theirs(counted.session, files=CODED_WITH),
-        labels={**_headings(_unit(counted)), "themes": "Rode draad", "text": "Code"},
+        labels={**_headings(_unit(counted)), **_CODE_HEADINGS},
         interpretation=OURS,
         stamp=stamp_of(counted.session),
         note="Een code kan onder meer rode draden vallen. Codes die niemand noemde, staan hier "
         "niet.",
     )
+
+
+_CODE_HEADINGS = {"themes": "Rode draad", "text": "Code", "share": "Aandeel (interval)"}
 
 
 def _placed(counted: Counted) -> pd.DataFrame:

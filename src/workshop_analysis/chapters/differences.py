@@ -8,7 +8,7 @@ import pandas as pd
 
 from workshop_analysis import charts_compare
 from workshop_analysis.chapters.comparison import NO_BASELINE
-from workshop_analysis.chapters.numbers import carriers, chance, decimals, of_base, points
+from workshop_analysis.chapters.numbers import carriers, chance, decimals, of_base, points, to
 from workshop_analysis.chapters.wording import OURS, stamp_of, theme_anchor
 from workshop_analysis.compare import MaySay
 from workshop_analysis.report.display import (
@@ -152,7 +152,7 @@ def _counts(beside: SideBySide | None) -> bool:
 
 def _interval(row: Mapping[Any, Any]) -> str | None:
     low, high = points(row["difference_low"]), points(row["difference_high"])
-    return None if low is None else f"{low} tot {high}"
+    return None if low is None else to(low, high)
 
 
 def _visible(row: Mapping[Any, Any]) -> str | None:

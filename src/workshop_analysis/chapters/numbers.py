@@ -43,10 +43,15 @@ def percentage(share: float, *, base: float) -> str | None:
 
 
 def interval(low: float, high: float, *, base: float) -> str | None:
-    """An interval such as ``23% tot 55%``; None where there is none."""
+    """An interval such as ``23% tot 55%``, on one line; None where there is none."""
     if pd.isna(low) or pd.isna(high):
         return None
-    return f"{percentage(low, base=base)} tot {percentage(high, base=base)}"
+    return to(percentage(low, base=base), percentage(high, base=base))
+
+
+def to(low: object, high: object) -> str:
+    """Two ends of an interval on one line: the spaces between them do not break."""
+    return f"{low}\N{NO-BREAK SPACE}tot\N{NO-BREAK SPACE}{high}"
 
 
 def points(difference: float) -> str | None:

@@ -56,11 +56,8 @@ def opening(session: Session, *, figures: ReportTable) -> ReportText:
 
 def in_short(counted: Counted, *, figures: ReportTable, themes: ReportTable) -> list[ReportText]:
     """What came out, in a few sentences; each number and name comes from a table."""
-    told = [_kinds(figures)]
-    if not figures.cell("gecodeerd", "value").value:
-        return [*told, ReportText("Nog geen enkele bijdrage is gecodeerd.", role="item")]
     first = [row for row in counted.themes.head(SHOWN).to_dict("records") if row["mentions"]]
-    return [*told, _threads(figures), *_widest(first, counted=counted, table=themes)]
+    return [_kinds(figures), *(_widest(first, counted=counted, table=themes) if first else [])]
 
 
 def caution(counted: Counted) -> ReportText:
@@ -81,23 +78,20 @@ def caution(counted: Counted) -> ReportText:
 
 
 def _kinds(figures: ReportTable) -> ReportText:
+    start = "Daarvan gaan er {barriers} over een belemmering; {promises} zijn een belofte. "
+    cells: dict[str, Filling] = {
+        "barriers": figures.cell("belemmeringen", "value"),
+        "promises": figures.cell("beloftes", "value"),
+    }
+    if not figures.cell("gecodeerd", "value").value:
+        return ReportText(start + "Nog geen enkele is gecodeerd.", cells=cells, role="item")
+    cells |= {
+        "codes": figures.cell("codes", "value"),
+        "themes": figures.cell("rode draden", "value"),
+    }
     return ReportText(
-        "Daarvan gaan er {barriers} over een belemmering; {promises} zijn een belofte.",
-        cells={
-            "barriers": figures.cell("belemmeringen", "value"),
-            "promises": figures.cell("beloftes", "value"),
-        },
-        role="item",
-    )
-
-
-def _threads(figures: ReportTable) -> ReportText:
-    return ReportText(
-        "Wij lezen er {codes} verschillende codes in, samen {themes:words} rode draden.",
-        cells={
-            "codes": figures.cell("codes", "value"),
-            "themes": figures.cell("rode draden", "value"),
-        },
+        start + "Wij lezen er {codes} codes in, samen {themes:words} rode draden.",
+        cells=cells,
         role="item",
     )
 
