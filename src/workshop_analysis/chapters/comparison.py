@@ -344,6 +344,22 @@ def alike_table(beside: SideBySide | None) -> ReportTable | ReportNothing:
     )
 
 
+def files_table(beside: SideBySide | None) -> ReportTable | ReportNothing:
+    """The sha256 of each file of the earlier session that was read: one row per file."""
+    if beside is None:
+        return ReportNothing(NO_BASELINE)
+    hashes = beside.baseline.hashes
+    rows = [(name, digest) for name, digest in hashes.items()]
+    return ReportTable(
+        pd.DataFrame(rows, columns=["what", "value"]),
+        key="herkomst-eerder",
+        caption="Bestanden van de eerdere sessie en hun sha256",
+        source=f"sessiemap ‘{beside.baseline.session.key}’",
+        labels={"what": "Wat", "value": "Gegeven"},
+        stamp=stamp_of(beside.baseline.session),
+    )
+
+
 def _rows(table: pd.DataFrame, *, names: list[Any]) -> pd.DataFrame:
     """State, lists and people of each row, as a reader sees them."""
     records = table.to_dict("records")

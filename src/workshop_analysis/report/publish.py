@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ from workshop_analysis.report.notebooks import (
 )
 from workshop_analysis.report.run import CellFailed, Engine, start_notebook
 from workshop_analysis.report.shelf import Shelf
+from workshop_analysis.terms import Evidence
 
 if TYPE_CHECKING:
     from workshop_analysis.folder import Folder
@@ -35,7 +37,8 @@ Progress: TypeAlias = Callable[[str, float], None]
 class Edition:
     """What is to be published: which session, told by which notebook, put in which folder.
 
-    `parameters` go to the notebook beside the session folder.
+    `parameters` go to the notebook beside the session folder; `baseline` is the folder of the
+    session that this one is laid beside, if any.
     """
 
     folder: Path
@@ -43,6 +46,7 @@ class Edition:
     notebook: Path
     engine: Engine = "inprocess"
     parameters: Mapping[str, object] = field(default_factory=dict)
+    baseline: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -78,8 +82,36 @@ def publish(
     OutputRefused
         When the output folder cannot be written, or holds files that are not ours.
     """
-    edition = Edition(Path(folder), Path(output), own_notebook("rapport.ipynb"), engine)
+    edition = edition_of(folder, output=output, engine=engine)
     return publish_edition(edition, progress=progress)
+
+
+def edition_of(
+    folder: Path | str,
+    *,
+    output: Path | str,
+    engine: Engine = "inprocess",
+    baseline: Path | str | None = None,
+) -> Edition:
+    """Return the report of a session, told by the notebook of its kind.
+
+    A published list has one notebook; a session with contributions has another, with a part that
+    lays it beside the baseline when one is given.
+    """
+    path, beside = Path(folder), None if baseline is None else Path(baseline)
+    if _evidence(path) != Evidence.CONTRIBUTIONS:
+        return Edition(path, Path(output), own_notebook("rapport.ipynb"), engine)
+    notebook = own_notebook("rapport_sessie.ipynb")
+    seen = {"baseline": None if beside is None else _from(notebook, to=beside)}
+    return Edition(path, Path(output), notebook, engine, seen, beside)
+
+
+def _evidence(folder: Path) -> object:
+    """Return what the session says to rest on; None where that cannot be read: the check tells."""
+    try:
+        return tomllib.loads((folder / "session.toml").read_text("utf-8-sig")).get("evidence")
+    except (OSError, ValueError):
+        return None
 
 
 def publish_edition(edition: Edition, *, progress: Progress) -> Publication:
@@ -185,7 +217,25 @@ def _files(notebook: Json, *, content: Folder, progress: Progress) -> dict[str, 
 def _manifest(edition: Edition, *, content: Folder, files: dict[str, bytes]) -> dict[str, bytes]:
     from workshop_analysis.report.manifest import manifest_bytes
 
+    inputs = {**content.hashes, **_more_inputs(edition)}
     manifest = manifest_bytes(
-        content.session, inputs=content.hashes, notebook=edition.notebook, outputs=files
+        content.session, inputs=inputs, notebook=edition.notebook, outputs=files
     )
     return {f"{stem(content)}.manifest.json": manifest}
+
+
+def _more_inputs(edition: Edition) -> dict[str, str]:
+    """Return the sha256 of what was read beside the session's own files, by name."""
+    from workshop_analysis.folder import read_folder
+    from workshop_analysis.report.manifest import sha256
+
+    own = [path for stem in BESIDE for path in sorted(edition.folder.glob(f"{stem}.*"))]
+    found = {path.name: sha256(path.read_bytes()) for path in own if path.is_file()}
+    if edition.baseline is None:
+        return found
+    then = read_folder(edition.baseline)
+    return found | {f"{then.session.key}/{name}": then.hashes[name] for name in then.hashes}
+
+
+BESIDE = ("crosswalk", "opvolging")
+"""Tables of a session folder that only a report with a comparison reads, without their ending."""
