@@ -10,15 +10,24 @@ from typing import Annotated
 
 import typer
 
-from workshop_analysis.commands import beslisboom, codebook, new_session, plan, sessions
+from workshop_analysis.commands import (
+    agreement,
+    beslisboom,
+    codebook,
+    new_session,
+    plan,
+    sessions,
+    suggest,
+)
 from workshop_analysis.commands.dutch import DutchCommand, DutchGroup, wrong_use
 from workshop_analysis.commands.refusal import FAULTS, INTERRUPTED, WRONG_USE, Refused
 
 PROGRAM = "workshop-analysis"
 DEBUG = "--debug"
 COMMANDS = (
-    *(plan.plan, new_session.new, sessions.check, sessions.report),
-    *(codebook.codebook, beslisboom.beslisboom),
+    *(plan.plan, new_session.new, sessions.check),
+    *(suggest.suggest, agreement.coder, agreement.agreement),
+    *(sessions.report, codebook.codebook, beslisboom.beslisboom),
 )
 
 app = typer.Typer(

@@ -1,0 +1,145 @@
+"""How far the coders agree, as plain tables: every number with what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from workshop_analysis.agreement import (
+    CONSENSUS,
+    NOT_DOUBLE,
+    ONE_READER,
+    PARADOX,
+    agreement,
+    coders,
+    disagreements,
+    within_person,
+)
+from workshop_analysis.chapters.numbers import decimals, percentage
+from workshop_analysis.commands.text import count, in_columns
+from workshop_analysis.reliability import MASI_FORMULA, ROUGH_UNDER
+from workshop_analysis.shares import SMALL_BASE
+from workshop_analysis.terms import VOORBEELD, Evidence
+
+if TYPE_CHECKING:
+    from workshop_analysis.folder import Folder
+
+PUBLISHED = (
+    "Deze sessie is een gepubliceerde lijst: haar uitkomsten zijn hun eigen codes, en niemand "
+    "heeft ze gecodeerd."
+)
+HEADER = ("", "n", "met", "gelijk", "positief", "alfa", "interval", "AC1", "opmerking")
+LEGEND = (
+    "n: bijdragen die twee codeurs codeerden; met: daarvan met de code van minstens één codeur; "
+    "gelijk: deel van de oordelen dat gelijk is; positief: geeft de één de code, hoe vaak dan de "
+    "ander ook; alfa: die van Krippendorff, 1 is volledig eens en 0 is wat toeval zou geven; "
+    "interval: 95%, uit een jackknife over de bijdragen; AC1: die van Gwet.",
+    f"ruw: het interval rust op minder dan {ROUGH_UNDER} bijdragen.",
+    MASI_FORMULA,
+)
+LEVELS = {
+    "verzameling": "Alle codes van een bijdrage samen (alfa met de MASI-afstand)",
+    "rode draad": "Per rode draad",
+    "code": "Per code",
+    "dezelfde persoon": "Dezelfde persoon, twee keer (alle codes van een bijdrage samen)",
+}
+
+
+def agreement_lines(content: Folder) -> list[str]:
+    """Return who coded what and how far they agreed, before any consensus; one thing a line."""
+    stamp = [VOORBEELD] if content.session.example else []
+    if content.session.evidence is Evidence.PUBLISHED:
+        return [*stamp, PUBLISHED, *_placed(content)]
+    if content.coding.empty:
+        return [*stamp, "Nog niemand heeft gecodeerd."]
+    return [*stamp, *_coders(content), *_measured(content), *_settled(content)]
+
+
+def _placed(content: Folder) -> Iterator[str]:
+    placed = sorted(content.codebook.placements["coder"].dropna().unique())
+    if len(placed) == 1:
+        yield f"De plaatsing bij rode draden is van '{placed[0]}': {ONE_READER}."
+
+
+def _coders(content: Folder) -> Iterator[str]:
+    yield "Wie codeerde wat:"
+    total = len(content.session.records)
+    for row in coders(content.coding).to_dict("records"):
+        yield (
+            f"- {row['coder']}: {row['records']} van {total} bijdragen, "
+            f"{count(row['codes'], 'code', 'codes')}, {row['taken_over']} daarvan overgenomen van "
+            f"een suggestie; bij {count(row['no_code'], 'bijdrage', 'bijdragen')} paste geen code"
+        )
+
+
+def _measured(content: Folder) -> Iterator[str]:
+    book = content.codebook
+    table = agreement(
+        content.coding,
+        codes=book.codes["code"],
+        placements=book.placements,
+        themes=book.themes["theme"],
+    )
+    own = within_person(content.coding)
+    first = table.iloc[0]
+    if first["coders"] < 2 or not first["n"]:
+        yield f"Tussen codeurs: {ONE_READER if first['coders'] < 2 else NOT_DOUBLE}."
+        table = table.iloc[:0]
+    both = pd.concat([table, own], ignore_index=True)
+    if both.empty:
+        return
+    names = dict(zip(book.themes["theme"], book.themes["name"], strict=True))
+    yield "Overeenstemming, van voor het overleg:"
+    for level, part in both.groupby("level", sort=False):
+        yield ""
+        yield f"{LEVELS[str(level)]}:"
+        yield from in_columns(HEADER, [_row(row, names=names) for row in part.to_dict("records")])
+    yield ""
+    yield from LEGEND
+    if both["paradox"].any():
+        yield f"paradox: {PARADOX}"
+
+
+def _row(row: Mapping[Any, Any], *, names: Mapping[str, str]) -> list[str | None]:
+    low, high = decimals(row["low"]), decimals(row["high"])
+    return [
+        names.get(row["key"], row["key"]),
+        str(row["n"]),
+        None if pd.isna(row["positives"]) else str(row["positives"]),
+        _equal(row),
+        decimals(row["positive_agreement"]),
+        decimals(row["alpha"]),
+        None if low is None else f"{low} tot {high}",
+        decimals(row["ac1"]),
+        _remark(row),
+    ]
+
+
+def _equal(row: Mapping[Any, Any]) -> str | None:
+    """A small base gets a fraction of one and no percentage."""
+    if row["n"] < SMALL_BASE:
+        return decimals(row["percent"])
+    return percentage(row["percent"], base=row["n"])
+
+
+def _remark(row: Mapping[Any, Any]) -> str:
+    reason = row["reason"] if isinstance(row["reason"], str) else None
+    rough = "ruw" if row["rough"] and pd.notna(row["low"]) else None
+    paradox = "paradox" if row["paradox"] else None
+    return ", ".join(filter(None, [reason, rough, paradox]))
+
+
+def _settled(content: Folder) -> Iterator[str]:
+    """Yield how many differences there are, and on how many of them was decided."""
+    differing = set(disagreements(content.coding, records=content.session.records)["record"])
+    consensus = content.coding[content.coding["origin"].eq(CONSENSUS)]
+    decided = set(consensus["record"])
+    if differing or decided:
+        yield ""
+        yield (
+            f"Verschillen: {count(len(differing), 'bijdrage', 'bijdragen')}; over "
+            f"{len(differing & decided)} is samen besloten, over {len(differing - decided)} nog "
+            "niet. Wat samen is besloten, staat niet in de getallen hierboven."
+        )

@@ -1,0 +1,39 @@
+"""The session's spreadsheet once more, with suggestions beside the codes and nothing lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from workshop_analysis.exchange.codings import CONTRIBUTION_FILES
+from workshop_analysis.exchange.filled_in import CODE_COLUMNS, scan_codes
+from workshop_analysis.exchange.spreadsheet import write_contributions
+from workshop_analysis.suggest import Suggestions, one_row_each
+
+if TYPE_CHECKING:
+    from workshop_analysis.folder import Folder
+
+
+def write_suggestions(file: Path, *, content: Folder, folder: Path, offered: Suggestions) -> None:
+    """Write every contribution with the codes of the session's own spreadsheet, and suggestions."""
+    codes = tuple(content.codebook.codes["code"])
+    own = [folder / name for name in CONTRIBUTION_FILES if (folder / name).is_file()]
+    coded = pd.concat([_codes_beside(scan_codes(path, codes=codes).value) for path in own[:1]])
+    records = content.session.records.merge(coded, on="id", how="left", validate="one_to_one")
+    write_contributions(
+        file, codebook=content.codebook, records=records, suggestions=one_row_each(offered)
+    )
+
+
+def _codes_beside(coding: pd.DataFrame) -> pd.DataFrame:
+    """Give one row per contribution that was coded in the spreadsheet itself: id, code_1.., who."""
+    grouped = coding.groupby("record", sort=False)
+    codes = grouped["code"].agg(list)
+    columns = {
+        column: codes.map(lambda given, place=place: given[place] if len(given) > place else None)
+        for place, column in enumerate(CODE_COLUMNS)
+    }
+    said = {name: grouped[name].first() for name in ("coder", "reason")}
+    return pd.DataFrame({**columns, **said}).rename_axis("id").reset_index()
