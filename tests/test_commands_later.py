@@ -343,7 +343,7 @@ def test_every_fault_of_the_spreadsheet_comes_at_once(say: Say, made: Path) -> N
     ]
 
 
-@pytest.mark.parametrize("command", [("report", NEW)])
+@pytest.mark.parametrize("command", [("report", NEW), ("compare", NEW, "--baseline", NOVEMBER)])
 def test_a_name_is_refused_before_anything_is_written(
     say: Say,
     made: Path,

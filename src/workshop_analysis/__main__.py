@@ -14,6 +14,7 @@ from workshop_analysis.commands import (
     agreement,
     beslisboom,
     codebook,
+    compare,
     new_session,
     plan,
     sessions,
@@ -27,7 +28,7 @@ DEBUG = "--debug"
 COMMANDS = (
     *(plan.plan, new_session.new, sessions.check),
     *(suggest.suggest, agreement.coder, agreement.agreement),
-    *(sessions.report, codebook.codebook, beslisboom.beslisboom),
+    *(sessions.report, compare.compare, codebook.codebook, beslisboom.beslisboom),
 )
 
 app = typer.Typer(

@@ -16,7 +16,12 @@ from workshop_analysis.crosswalk import FILE as CROSSWALK
 from workshop_analysis.crosswalk import SAME_MEANING, codebook_diff, scan_crosswalk
 from workshop_analysis.folder import Folder
 from workshop_analysis.session import FILE, Session, scan_session
+from workshop_analysis.terms import Evidence
 
+NO_CONTRIBUTIONS = (
+    "dit is een gepubliceerde lijst zonder bijdragen, en die kan alleen een nulmeting zijn. Geef "
+    "een sessie met bijdragen op, en deze map achter --baseline."
+)
 UNTIED = (
     f"{FILE}: er staat geen [baseline] in, dus niet is na te gaan of de nulmeting nog dezelfde is. "
     "Een map van 'workshop-analysis new' heeft dat blok vanzelf."
@@ -56,6 +61,8 @@ def read_beside(later: Path | str, *, baseline: Path | str) -> Beside:
     if faults:
         raise SessionError([*faults, *_placed(crosswalk_faults(paths[0], paths[1]), paths[0])])
     now, then = found
+    if now.session.evidence is Evidence.PUBLISHED:
+        raise SessionError([Fault(str(paths[0]), NO_CONTRIBUTIONS)])
     crosswalk = scan_crosswalk(paths[0], new=now.codebook, old=then.codebook)
     faults = [*frozen_faults(now.session, baseline=then.session, folders=paths)]
     faults += _placed(crosswalk.faults, paths[0])
