@@ -7,8 +7,9 @@ import pytest
 from test_shares import coded
 
 from workshop_analysis.codebook import Codebook
-from workshop_analysis.compare import State, against_published, comparability, facts, pair
+from workshop_analysis.compare import State, against_published, comparability
 from workshop_analysis.folder import Folder, read_folder
+from workshop_analysis.pairing import facts, pair
 
 CROSSWALK = pd.DataFrame(
     [

@@ -10,17 +10,15 @@ import pandas as pd
 
 from workshop_analysis.baseline import read_beside
 from workshop_analysis.compare import (
-    Pair,
     against_published,
     between_contributions,
     comparability,
     detectability,
-    facts,
     overlap,
-    pair,
     profile_test,
     rank_agreement,
 )
+from workshop_analysis.pairing import Pair, facts, pair
 from workshop_analysis.reading import read_one_way
 from workshop_analysis.terms import Evidence, Ranking
 

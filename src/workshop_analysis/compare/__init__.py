@@ -12,7 +12,6 @@ from workshop_analysis.compare.contributions import (
     common_unit,
     profile_test,
 )
-from workshop_analysis.compare.pairing import Pair, facts, pair
 from workshop_analysis.compare.published import (
     RankingNotDeclared,
     against_published,
@@ -26,7 +25,6 @@ __all__ = [
     "CodedSession",
     "MaySay",
     "Note",
-    "Pair",
     "RankingNotDeclared",
     "State",
     "Yardstick",
@@ -35,9 +33,7 @@ __all__ = [
     "common_unit",
     "comparability",
     "detectability",
-    "facts",
     "overlap",
-    "pair",
     "profile_test",
     "rank_agreement",
     "states",
