@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from session_folders import small_session
 
 from workshop_analysis.__main__ import COMMANDS, main
 from workshop_analysis.report import publish
@@ -213,6 +214,7 @@ def test_a_command_that_cannot_work_is_told_the_way_out(
     [
         ("data/workshop_12nob", "bestaat niet. Bedoelde u 'data/workshop_12nov'?"),
         ("workshop_12nov", "bestaat niet. Bedoelde u 'data/workshop_12nov'?"),
+        ("een/lang/pad/naar/W0rkshop_12nov", "bestaat niet. Bedoelde u 'data/workshop_12nov'?"),
         ("iets/heel-anders", "bestaat niet. Sessiemappen hier: data/workshop_12nov."),
     ],
 )
@@ -248,6 +250,18 @@ def test_check_says_what_it_read(say: Say, folder: Path) -> None:
         "18 uitkomsten: 13 belemmeringen (3 gezamenlijk, 4 beleid, 6 uitvoering) en 5 beloftes",
     ]
     assert out.endswith("\n65 oordelen over belofte en belemmering\n")
+
+
+def test_check_says_who_contributed(say: Say, tmp_path: Path) -> None:
+    status, out, _ = say("check", small_session(tmp_path))
+    assert status == 0
+    assert out.splitlines()[1:6] == [
+        "VOORBEELD – fictieve gegevens",
+        "Sessie: Een kleine sessie (17 maart 2026)",
+        "Gelezen: session.toml, contributions.csv, codebook.toml, coding.csv",
+        "3 bijdragen: 2 belemmeringen (1 beleid, 1 uitvoering) en 1 belofte",
+        "Van 2 deelnemers aan 2 tafels",
+    ]
 
 
 def test_check_says_what_it_read_but_will_not_use(say: Say, folder: Path) -> None:
@@ -347,6 +361,30 @@ def test_report_names_the_cell_that_failed_and_the_notebook_that_is_kept(
     assert list(published("reports")) == ["rapport-workshop_12nov.mislukt.ipynb"]
 
 
+def test_report_that_loses_its_process_ends_with_a_way_out(
+    say: Say, folder: Path, report_by: Callable[..., None]
+) -> None:
+    report_by(DATA, "import os\nos._exit(9)")
+    status, out, err = say("report", folder)
+    assert (status, out) == (1, "")
+    assert err.split("uitvoeren\n")[1] == (
+        "Het uitvoeren van het notebook is onverwacht gestopt (status 9). "
+        "Probeer het nog eens met --engine kernel.\n"
+    )
+
+
+def test_report_without_its_notebook_says_what_is_missing(
+    say: Say, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publish, "__file__", "/ergens/anders/in/een/installatie/publish.py")
+    status, out, err = say("report", folder)
+    assert (status, out) == (1, "")
+    assert err.splitlines()[-1] == (
+        "Het notebook 'rapport.ipynb' ontbreekt in deze installatie. "
+        "Installeer workshop-analysis opnieuw."
+    )
+
+
 @pytest.mark.parametrize(
     ("title", "fault"),
     [
@@ -423,7 +461,8 @@ def test_only_with_debug_there_is_a_traceback(
 @pytest.mark.parametrize("engine", ["inprocess", "kernel"])
 def test_ctrl_c_ends_politely_and_leaves_nothing(folder: Path, tmp_path: Path, engine: str) -> None:
     code = (
-        "import sys; from pathlib import Path; from workshop_analysis.report import publish; "
+        "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
+        "from pathlib import Path; from workshop_analysis.report import publish; "
         "book = Path(sys.argv.pop()); publish.own_notebook = lambda name: book; "
         "from workshop_analysis.__main__ import main; sys.exit(main())"
     )
@@ -445,7 +484,9 @@ def test_ctrl_c_ends_politely_and_leaves_nothing(folder: Path, tmp_path: Path, e
             assert process.poll() is None
         wait_for_a_child_of(process.pid)
         os.killpg(process.pid, signal.SIGINT)
+        start = time.monotonic()
         said = process.stderr.read()
+    assert time.monotonic() - start < 30
     assert said == "Afgebroken. Wat nog niet klaar was, is niet weggeschreven.\n"
     assert process.returncode == 130
     assert published("reports") == {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from workshop_analysis.commands.refusal import Refused, did_you_mean
+from workshop_analysis.commands.refusal import Refused, nearest
 
 
 def session_folder(named: Path) -> Path:
@@ -17,9 +17,12 @@ def session_folder(named: Path) -> Path:
     if named.exists():
         raise Refused(f"'{named}' is een bestand. Geef de map op waar het in staat.")
     sessions = _sessions_near(named)
-    near = did_you_mean(str(named), sessions) or _same_name(named, sessions)
-    ways = f" Sessiemappen hier: {', '.join(sessions)}." if sessions else ""
-    raise Refused(f"De map '{named}' bestaat niet.{near}{ways if not near else ''}")
+    by_name = {Path(session).name.lower(): session for session in sessions}
+    near = nearest(named.name, by_name)
+    if near:
+        raise Refused(f"De map '{named}' bestaat niet. Bedoelde u '{by_name[near]}'?")
+    here = f" Sessiemappen hier: {', '.join(sessions)}." if sessions else ""
+    raise Refused(f"De map '{named}' bestaat niet.{here}")
 
 
 def _sessions_near(named: Path) -> list[str]:
@@ -27,14 +30,3 @@ def _sessions_near(named: Path) -> list[str]:
     places = dict.fromkeys([named.parent, Path("data"), Path()])
     found = [file.parent for place in places for file in sorted(place.glob("*/session.toml"))]
     return list(dict.fromkeys(str(folder) for folder in found))
-
-
-def _same_name(named: Path, sessions: list[str]) -> str:
-    """Return the session whose last part is nearest: `workshop_12nov` for `data/workshop_12nov`."""
-    by_name = {Path(session).name.lower(): session for session in sessions}
-    near = did_you_mean(named.name, by_name)
-    return next((f" Bedoelde u '{by_name[n]}'?" for n in by_name if near == _asked(n)), "")
-
-
-def _asked(name: str) -> str:
-    return f" Bedoelde u '{name}'?"

@@ -19,7 +19,13 @@ class Refused(Exception):
         self.status = status
 
 
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that is nearest, or None when none is near."""
+    near = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
+    return near[0] if near else None
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return the question after the nearest known word, or nothing when none is near."""
-    near = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
-    return f" Bedoelde u '{near[0]}'?" if near else ""
+    near = nearest(word, known)
+    return f" Bedoelde u '{near}'?" if near else ""

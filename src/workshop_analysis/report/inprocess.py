@@ -161,8 +161,6 @@ def _pipe() -> tuple[IO[str], IO[str]]:
 
 def _answer_and_exit(job: Job, question: IO[str]) -> None:
     """Run the notebook, write it as the last line, and end without the parent's last acts."""
-    # Ctrl-C reaches both processes: the parent decides.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def tell(**message: object) -> None:
         print(json.dumps(message), file=question, flush=True)
