@@ -261,11 +261,16 @@ def _caption(payload: Any) -> list[str]:
 def _report_table(payload: Any) -> TableShape:
     labels = tuple(column["label"] for column in payload["columns"])
     rows = tuple(
-        tuple(" ".join(line["text"] for line in cell_lines(cell)) for cell in row)
+        tuple(" ".join(_spaced(line["text"]) for line in cell_lines(cell)) for cell in row)
         for row in payload["rows"]
     )
     names = tuple(row[_header(payload)] for row in rows)
     return TableShape(columns=labels, row_names=names, rows=(labels, *rows), referring=True)
+
+
+def _spaced(text: str) -> str:
+    """Give the text with plain spaces: Typst writes a no-break space as a space in the PDF."""
+    return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def _markdown_table(token: Any) -> TableShape:

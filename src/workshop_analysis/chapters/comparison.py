@@ -23,7 +23,7 @@ NO_BASELINE = "dit rapport vergelijkt niet"
 STATES = {
     State.RETURNED: "teruggekomen",
     State.NOT_SEEN_AGAIN: "niet teruggezien",
-    State.NOT_ON_BASELINE_LIST: "niet op de eerdere lijst",
+    State.NOT_ON_BASELINE_LIST: "niet op de lijst van toen",
     State.NOT_COMPARABLE: "niet te vergelijken",
 }
 LISTS = {
@@ -85,14 +85,14 @@ def states_table(beside: SideBySide | None) -> ReportTable | ReportNothing:
     }
     frame = pd.DataFrame({name: _per_state(part) for name, part in parts.items()})
     return ReportTable(
-        frame.rename_axis("state").reset_index(),
+        frame.rename(index=_words(beside)).rename_axis("state").reset_index(),
         key="vergelijking-kort",
         caption="Wat terugkwam en wat niet, in aantallen",
         source=_source(beside),
         labels={
             "state": "Stand",
-            "listed": "Codes van de eerdere lijst",
-            "added": "Codes die erbij kwamen",
+            "listed": "Codes van toen",
+            "added": "Andere codes",
             "themes": "Rode draden",
         },
         interpretation=OURS,
@@ -105,30 +105,63 @@ def states_table(beside: SideBySide | None) -> ReportTable | ReportNothing:
 ALL = "samen"
 
 
+def _words(beside: SideBySide) -> dict[str, str]:
+    """The states in words; what two sessions with counts say differs from what a list says."""
+    own = {} if beside.published else {State.NOT_ON_BASELINE_LIST: "alleen in deze sessie"}
+    return {str(state): words for state, words in {**STATES, **own}.items()}
+
+
 def _per_state(table: pd.DataFrame) -> pd.Series[int]:
     """How many rows have each state, and how many there are."""
-    counts = table["state"].value_counts().reindex(list(STATES), fill_value=0).rename(STATES)
+    counts = table["state"].value_counts().reindex(list(STATES), fill_value=0)
     return pd.concat([counts, pd.Series({ALL: len(table)})]).astype("Int64")
 
 
 def in_two_sentences(
-    beside: SideBySide | None, *, states: ReportTable | ReportNothing
+    beside: SideBySide | None,
+    *,
+    states: ReportTable | ReportNothing,
+    profile: ReportTable | ReportNothing,
 ) -> list[ReportText]:
-    """The comparison for the first page; nothing where there is none."""
+    """The comparison for the first page, in two sentences; nothing where there is none.
+
+    `profile` is the table of `differences.profile_table`.
+    """
     if beside is None or isinstance(states, ReportNothing):
         return []
     cells = {name: states.cell(row, column) for name, (row, column) in _CELLS.items()}
     day = str(format_date(beside.baseline.session.date, "d MMMM y", locale="nl"))
     torn, more = cells["torn"], cells["more"]
+    listed, only = _LISTED if beside.published else _SAID
     first = ReportText(
-        f"Van de {{all}} punten op de lijst van {day} zijn er {{back}} teruggekomen en {{gone}} "
-        f"niet teruggezien; {{torn}} {noun(torn, 'is', more='zijn')} niet te vergelijken. {{more}} "
-        f"{noun(more, 'code stond', more='codes stonden')} niet op die lijst.",
+        f"Van de {{all}} {listed} van {day} zijn er {{back}} teruggekomen en {{gone}} niet "
+        f"teruggezien; {{torn}} {noun(torn, 'is', more='zijn')} niet te vergelijken. {{more}} "
+        f"{noun(more, f'code {only[0]}', more=f'codes {only[1]}')}.",
         cells=cells,
         role="item",
         literals=(day,),
     )
-    return [first, ReportText(_LIMIT[beside.published], role="item")]
+    if beside.published or isinstance(profile, ReportNothing):
+        return [first, ReportText(_LIMIT, role="item")]
+    return [first, _shown(profile)]
+
+
+_LISTED = ("punten op de lijst", ("stond niet op die lijst", "stonden niet op die lijst"))
+_SAID = ("codes", ("staat alleen in deze sessie", "staan alleen in deze sessie"))
+
+
+def _shown(profile: ReportTable) -> ReportText:
+    """How many differences were shown, and what that does not say of the others."""
+    return ReportText(
+        "Bij {shown} van de {tested} rode draden die vooraf vaststonden is een verschil in aandeel "
+        "aangetoond. Niet aangetoond is niet hetzelfde als gelijk gebleven.",
+        cells={name: profile.cell(row, "value") for name, row in COUNTED.items()},
+        role="item",
+    )
+
+
+COUNTED = {"shown": "rode draden met een aangetoond verschil", "tested": "rode draden vergeleken"}
+"""The rows of `differences.profile_table` that the first page takes its numbers from."""
 
 
 _CELLS = {
@@ -138,12 +171,10 @@ _CELLS = {
     "torn": (STATES[State.NOT_COMPARABLE], "listed"),
     "more": (ALL, "added"),
 }
-_LIMIT = {
-    True: "Niet teruggezien is niet hetzelfde als verdwenen, en niet op de lijst niet hetzelfde "
-    "als nieuw. Van toen zijn geen aantallen bekend, dus staat er geen percentage naast.",
-    False: "Een verschil in aandeel telt pas als het interval nul uitsluit. Wat niet op de lijst "
-    "stond, kan toen wel zijn gezegd.",
-}
+_LIMIT = (
+    "Niet teruggezien is niet hetzelfde als verdwenen, en niet op de lijst niet hetzelfde "
+    "als nieuw. Van toen zijn geen aantallen bekend, dus staat er geen percentage naast."
+)
 
 
 def themes_beside(beside: SideBySide | None) -> ReportTable | ReportNothing:
@@ -157,14 +188,14 @@ def themes_beside(beside: SideBySide | None) -> ReportTable | ReportNothing:
     names = _names(beside, "theme")
     links = [Link(names[theme], theme_anchor(theme)) for theme in beside.themes["theme"]]
     return ReportTable(
-        _rows(beside.themes, names=links),
+        _rows(beside.themes, names=links, words=_words(beside)),
         key="vergelijking-rode-draden",
         caption="De rode draden naast de eerdere sessie",
         source=_source(beside),
         labels=_headings(beside, "Rode draad"),
         interpretation=OURS,
         stamp=stamp_of(beside.later.session),
-        note=_NOTE,
+        note=_note(beside),
     )
 
 
@@ -176,20 +207,22 @@ def codes_beside(beside: SideBySide | None) -> ReportTable | ReportNothing:
     if beside is None:
         return ReportNothing(NO_BASELINE)
     words = _names(beside, "code")
+    names = [shorten(words[code], LONGEST, placeholder=" …") for code in beside.codes["code"]]
     return ReportTable(
-        _rows(
-            beside.codes,
-            names=[
-                shorten(words[code], LONGEST, placeholder=" …") for code in beside.codes["code"]
-            ],
-        ),
+        _rows(beside.codes, names=names, words=_words(beside)),
         key="vergelijking-codes",
         caption="De codes naast de eerdere sessie",
         source=_source(beside),
         labels=_headings(beside, "Code"),
         stamp=stamp_of(beside.later.session),
-        note=_NOTE,
+        note=_note(beside),
     )
+
+
+def _note(beside: SideBySide) -> str | None:
+    """How to read the line below an absence; nothing where nothing is absent."""
+    absent = beside.codes["state"].eq(State.NOT_SEEN_AGAIN).any()
+    return _NOTE if absent and len(beside.chances) else None
 
 
 _NOTE = (
@@ -243,7 +276,7 @@ def absence_sentence(
     said = {"participant": "als elke deelnemer voor zichzelf sprak", "table": _ONE_VOICE}
     parts = " en ".join(f"{{{way}}} {said[way]}" for way in ways)
     return ReportText(
-        "Niet teruggezien betekent niet dat het er niet meer is. Zou {at} van mensen als deze "
+        "Niet teruggezien is niet hetzelfde als verdwenen. Zou {at} van mensen als deze "
         f"deelnemers het noemen, dan was de kans om het hier te zien {parts}.",
         cells={
             "at": chances.cell(at, "at"),
@@ -360,13 +393,13 @@ def files_table(beside: SideBySide | None) -> ReportTable | ReportNothing:
     )
 
 
-def _rows(table: pd.DataFrame, *, names: list[Any]) -> pd.DataFrame:
+def _rows(table: pd.DataFrame, *, names: list[Any], words: dict[str, str]) -> pd.DataFrame:
     """State, lists and people of each row, as a reader sees them."""
     records = table.to_dict("records")
     frame = pd.DataFrame(
         {
             "name": pd.Series(names, dtype=object),
-            "state": [_state(row) for row in records],
+            "state": [_state(row, words=words) for row in records],
             "then": [_lists(row["baseline_lists"]) for row in records],
             "now": [_now(row) for row in records],
             "elsewhere": [_lists(row["other_lists"]) for row in records],
@@ -381,9 +414,9 @@ def _now(row: Mapping[Any, Any]) -> str | None:
     return people or str(row["later_contributions"])
 
 
-def _state(row: Mapping[Any, Any]) -> str | list[str]:
+def _state(row: Mapping[Any, Any], *, words: dict[str, str]) -> str | list[str]:
     """The state in words; what was not seen again carries its detectability line."""
-    word = STATES[row["state"]]
+    word = words[row["state"]]
     if row["state"] != State.NOT_SEEN_AGAIN or "n" not in row or pd.isna(row["n"]):
         return word
     ends = [row[name] for name in ("tables_seen_at_10", "seen_at_10") if pd.notna(row[name])]

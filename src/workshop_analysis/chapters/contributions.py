@@ -87,15 +87,25 @@ def themes_table(counted: Counted) -> ReportTable:
     base), share, interval (empty under ten people or five tables), tables. Columns that nobody
     recorded are left out.
     """
-    table = counted.themes
+    table, unit = counted.themes, _unit(counted)
+    tables = table[["tables"]] if unit == "participant" else table[[]]
+    known = unit in WHO
+    among = f"onder de {carriers(unit)} " if known else ""
     return _themes(
         counted,
-        table[["name"]].join([_people(table), table[["tables"]]]),
+        table[["name"]].join([_people(table), tables]),
         key="rode-draden",
-        caption=f"Hoe breed elke rode draad onder de {carriers(_unit(counted))} is gedeeld",
-        note=f"{HOW_TO_READ} Wie bij meer rode draden iets inbracht, telt bij elk: de aandelen "
-        "tellen op tot meer dan honderd procent.",
+        caption=f"Hoe breed elke rode draad {among}is gedeeld",
+        note=_NOTES[bool(known), bool(table["share"].notna().any())],
     )
+
+
+_NOTES = {
+    (True, True): f"{HOW_TO_READ} Wie bij meer rode draden iets inbracht, telt bij elk: de "
+    "aandelen tellen op tot meer dan honderd procent.",
+    (True, False): "Er staat geen percentage en geen interval: daarvoor is deze groep te klein.",
+    (False, False): "n/b: niet bekend. Er is niet genoteerd wie of welke tafel wat inbracht.",
+}
 
 
 def mentions_table(counted: Counted) -> ReportTable:
@@ -140,9 +150,31 @@ def _themes(
     )
 
 
-def themes_figure(counted: Counted, *, table: ReportTable, style: Style) -> ReportFigure:
+def unit_sentence(counted: Counted) -> ReportText:
+    """What is counted for each rode draad, and what the order of the rode draden means."""
+    return ReportText(_COUNTED.get(str(_unit(counted)), _COUNTED["id"]))
+
+
+_ORDER = (
+    " De volgorde is die van het aandeel. Waar de lijnen in de figuur elkaar overlappen, staat "
+    "die volgorde niet vast."
+)
+_COUNTED = {
+    "participant": "Wij tellen mensen: wie drie keer hetzelfde zegt, telt één keer." + _ORDER,
+    "table": "Wij tellen tafels, want wie wat zei is niet genoteerd: een tafel die drie keer "
+    "hetzelfde inbracht, telt één keer." + _ORDER,
+    "id": "Wij tellen bijdragen. Wie wat inbracht is niet genoteerd, dus hoeveel mensen iets "
+    "vinden is hier niet te zeggen.",
+}
+
+
+def themes_figure(
+    counted: Counted, *, table: ReportTable, style: Style
+) -> ReportFigure | ReportNothing:
     """The share of each rode draad as a dot with its interval; `table` gives the same numbers."""
     rows, who = counted.themes, carriers(_unit(counted))
+    if rows["share"].isna().all():
+        return ReportNothing("er is geen enkel aandeel te tekenen")
     sizes = charts_compare.dot_sizes(rows)
     return ReportFigure(
         lambda ax, narrow: charts_compare.share_chart(rows, ax, style=style, narrow=narrow),

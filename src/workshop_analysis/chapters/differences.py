@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from workshop_analysis import charts_compare
-from workshop_analysis.chapters.comparison import NO_BASELINE
+from workshop_analysis.chapters.comparison import COUNTED, NO_BASELINE
 from workshop_analysis.chapters.numbers import carriers, chance, decimals, of_base, points, to
 from workshop_analysis.chapters.wording import OURS, stamp_of, theme_anchor
 from workshop_analysis.compare import MaySay
@@ -111,14 +111,13 @@ def profile_table(beside: SideBySide | None) -> ReportTable | ReportNothing:
     if not _counts(beside):
         return ReportNothing(NO_BASELINE if beside is None else NO_COUNTS)
     assert beside is not None
-    if beside.profile.empty:
-        return ReportNothing("een van de sessies is te klein om als geheel te vergelijken")
-    row = beside.profile.iloc[0].to_dict()
+    verdicts = beside.themes["may_say"]
+    tested = beside.themes["difference"].notna()
+    shown = verdicts.eq(MaySay.DIFFERENCE_SHOWN).sum()
     rows = [
-        (X2, decimals(row["x2"]), f"over {row['themes']} rode draden die vooraf vaststonden"),
-        (P, chance(row["p"]), _dealt(row)),
-        (DISTANCE, decimals(row["distance"]), "total variation: 0 is gelijk, 1 is niets gemeen"),
-        (BY_CHANCE, decimals(row["distance_median"]), "de middelste bij dezelfde herverdelingen"),
+        (COUNTED["tested"], int(tested.sum()), "vooraf vastgesteld en in beide te tellen"),
+        (COUNTED["shown"], int(shown), "het interval sluit nul uit en q is hoogstens 0,05"),
+        *_as_a_whole(beside.profile),
     ]
     return ReportTable(
         pd.DataFrame(rows, columns=["what", "value", "how"]),
@@ -130,10 +129,25 @@ def profile_table(beside: SideBySide | None) -> ReportTable | ReportNothing:
     )
 
 
+def _as_a_whole(profile: pd.DataFrame) -> list[tuple[str, object, str]]:
+    """The rows about all rode draden together; none where a session is too small for that."""
+    if profile.empty:
+        return []
+    row = profile.iloc[0].to_dict()
+    return [
+        (X2, decimals(row["x2"]), f"over {row['themes']} rode draden die vooraf vaststonden"),
+        (P, chance(row["p"]), _dealt(row)),
+        (DISTANCE, decimals(row["distance"]), "total variation: 0 is gelijk, 1 is niets gemeen"),
+        (BY_CHANCE, decimals(row["distance_median"]), "de middelste bij dezelfde herverdelingen"),
+    ]
+
+
 def profile_sentence(table: ReportTable | ReportNothing) -> ReportText | ReportNothing:
     """How far the sessions lie apart, beside what chance alone would give."""
     if isinstance(table, ReportNothing):
         return table
+    if DISTANCE not in set(table.frame["what"]):
+        return ReportNothing("een van de sessies is te klein om als geheel te vergelijken")
     return ReportText(
         "De twee sessies liggen {distance} uit elkaar; door toeval alleen zou dat ongeveer "
         "{chance} zijn. De kans op minstens zo’n verschil als de deelnemers willekeurig over de "

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from workshop_analysis.chapters.front_page import date_text
 from workshop_analysis.chapters.numbers import carriers
-from workshop_analysis.chapters.wording import NOT_KNOWN, stamp_of, theme_anchor
+from workshop_analysis.chapters.wording import NOT_KNOWN, noun, stamp_of, theme_anchor
 from workshop_analysis.report.display import Link, ReportFront, ReportText
 from workshop_analysis.terms import VOORBEELD
 
@@ -78,22 +78,20 @@ def caution(counted: Counted) -> ReportText:
 
 
 def _kinds(figures: ReportTable) -> ReportText:
-    start = "Daarvan gaan er {barriers} over een belemmering; {promises} zijn een belofte. "
-    cells: dict[str, Filling] = {
-        "barriers": figures.cell("belemmeringen", "value"),
-        "promises": figures.cell("beloftes", "value"),
-    }
+    barriers, promises = (figures.cell(name, "value") for name in ("belemmeringen", "beloftes"))
+    start = (
+        f"Daarvan {noun(barriers, 'gaat', more='gaan')} er {{barriers}} over een belemmering; "
+        f"{{promises}} {noun(promises, 'is', more='zijn')} een belofte. "
+    )
+    cells: dict[str, Filling] = {"barriers": barriers, "promises": promises}
     if not figures.cell("gecodeerd", "value").value:
         return ReportText(start + "Nog geen enkele is gecodeerd.", cells=cells, role="item")
-    cells |= {
-        "codes": figures.cell("codes", "value"),
-        "themes": figures.cell("rode draden", "value"),
-    }
-    return ReportText(
-        start + "Wij lezen er {codes} codes in, samen {themes:words} rode draden.",
-        cells=cells,
-        role="item",
+    codes, themes = (figures.cell(name, "value") for name in ("codes", "rode draden"))
+    read = (
+        f"Wij lezen er {{codes:words}} {noun(codes, 'code', more='codes')} in, samen "
+        f"{{themes:words}} {noun(themes, 'rode draad', more='rode draden')}."
     )
+    return ReportText(start + read, cells={**cells, "codes": codes, "themes": themes}, role="item")
 
 
 def _widest(
