@@ -92,3 +92,15 @@ def write_form(frame: pd.DataFrame, path: Path, *, form: str) -> None:
         writer = csv.writer(file, delimiter=mark)
         writer.writerow(frame.columns)
         writer.writerows(frame.to_numpy().tolist())
+
+
+def again(folder: str, other: str, *, date: str, tied: bool = False) -> None:
+    """Make a copy of the example as another session, on another day; tied to November or not."""
+    shutil.copytree(folder, other)
+    text = Path(other, "session.toml").read_text(encoding="utf-8")
+    text = text.replace('key = "voorbeeldsessie"', f'key = "{Path(other).name}"')
+    text = text.replace("date = 2026-03-17", f"date = {date}")
+    if not tied:
+        Path(other, "crosswalk.csv").unlink(missing_ok=True)
+        text = text.split("[baseline]")[0]
+    Path(other, "session.toml").write_text(text, encoding="utf-8")

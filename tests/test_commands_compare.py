@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
-from later_sessions import DATED, EXAMPLE, NEW, ROWS, Say, fill, replace, set_cells
+from later_sessions import DATED, EXAMPLE, NEW, ROWS, Say, again, fill, replace, set_cells
 
 NOVEMBER = "data/workshop_12nov"
 BESIDE = ("--baseline", NOVEMBER)
@@ -133,11 +132,3 @@ def test_two_sessions_with_counts_get_differences(say: Say) -> None:
     assert "Alle rode draden samen: van alle noemingen ligt 0% anders dan toen." in out
     assert "gepubliceerde lijst" not in out
 
-
-def again(folder: str, other: str, *, date: str) -> None:
-    """Make a copy of a session as another one, on another day, that is tied to nothing."""
-    shutil.copytree(folder, other)
-    Path(other, "crosswalk.csv").unlink(missing_ok=True)
-    text = Path(other, "session.toml").read_text(encoding="utf-8").split("[baseline]")[0]
-    text = text.replace('key = "voorbeeldsessie"', f'key = "{Path(other).name}"')
-    Path(other, "session.toml").write_text(text.replace("date = 2026-03-17", f"date = {date}"))

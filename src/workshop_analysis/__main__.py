@@ -19,6 +19,7 @@ from workshop_analysis.commands import (
     plan,
     sessions,
     suggest,
+    trend,
 )
 from workshop_analysis.commands.dutch import DutchCommand, DutchGroup, wrong_use
 from workshop_analysis.commands.refusal import FAULTS, INTERRUPTED, WRONG_USE, Refused
@@ -28,7 +29,8 @@ DEBUG = "--debug"
 COMMANDS = (
     *(plan.plan, new_session.new, sessions.check),
     *(suggest.suggest, agreement.coder, agreement.agreement),
-    *(sessions.report, compare.compare, codebook.codebook, beslisboom.beslisboom),
+    *(sessions.report, compare.compare, trend.trend, codebook.codebook),
+    beslisboom.beslisboom,
 )
 
 app = typer.Typer(

@@ -57,15 +57,15 @@ def read_beside(later: Path | str, *, baseline: Path | str) -> Beside:
         try:
             found.append(folders.read_folder(path))
         except SessionError as error:
-            faults += _placed(error.faults, path)
+            faults += in_folder(error.faults, path)
     if faults:
-        raise SessionError([*faults, *_placed(crosswalk_faults(paths[0], paths[1]), paths[0])])
+        raise SessionError([*faults, *in_folder(crosswalk_faults(paths[0], paths[1]), paths[0])])
     now, then = found
     if now.session.evidence is Evidence.PUBLISHED:
         raise SessionError([Fault(str(paths[0]), NO_CONTRIBUTIONS)])
     crosswalk = scan_crosswalk(paths[0], new=now.codebook, old=then.codebook)
     faults = [*frozen_faults(now.session, baseline=then.session, folders=paths)]
-    faults += _placed(crosswalk.faults, paths[0])
+    faults += in_folder(crosswalk.faults, paths[0])
     if faults:
         raise SessionError(faults)
     others = (f"{paths[1]}: {said}" for said in then.notices)
@@ -159,7 +159,7 @@ def _codebook(folder: Path) -> Codebook | None:
 # -- the sentences ----------------------------------------------------------------------------
 
 
-def _placed(faults: Iterable[Fault], folder: Path) -> list[Fault]:
+def in_folder(faults: Iterable[Fault], folder: Path) -> list[Fault]:
     """Name the folder with each file: two folders have files with the same names."""
     here = str(folder)
     return [

@@ -137,7 +137,7 @@ def trend_table(
     frame = pd.DataFrame({"name": names}).reset_index(drop=True)
     for column, session in columns.items():
         own = rows[rows["session"].eq(session.key)].set_index("name")
-        cells = [_cell(own.loc[name].to_dict()) for name in names]
+        cells = [in_words(own.loc[name].to_dict()) for name in names]
         frame = frame.assign(**{column: pd.Series(cells, dtype=object)})
     return ReportTable(
         frame,
@@ -159,7 +159,8 @@ def _heading(session: Session) -> str:
     return str(format_date(session.date, "d MMM y", locale="nl"))
 
 
-def _cell(row: Mapping[Any, Any]) -> str | list[str]:
+def in_words(row: Mapping[Any, Any]) -> str | list[str]:
+    """What one session has of one rode draad: people and base with the share, or only words."""
     if not row["comparable"]:
         return TORN
     if row["evidence"] != Evidence.CONTRIBUTIONS:

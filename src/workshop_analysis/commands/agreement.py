@@ -12,6 +12,7 @@ from workshop_analysis.commands.files import extras_refused, must_be_free, writt
 from workshop_analysis.commands.folders import session_folder
 from workshop_analysis.commands.refusal import Refused
 from workshop_analysis.commands.sessions import Folder, faults_refused
+from workshop_analysis.commands.text import say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -96,7 +97,7 @@ def agreement(folder: Folder, write: Write = None) -> None:
     from workshop_analysis.commands.agreement_text import agreement_lines
     from workshop_analysis.terms import Evidence
 
-    print("\n".join(agreement_lines(content)))
+    say(agreement_lines(content))
     if write is not None and content.session.evidence is Evidence.CONTRIBUTIONS:
         print(_differences(write, content))
 

@@ -11,6 +11,7 @@ from workshop_analysis.commands.files import extras_refused
 from workshop_analysis.commands.folders import session_folder
 from workshop_analysis.commands.refusal import Refused
 from workshop_analysis.commands.sessions import Engine, Output, faults_refused, published
+from workshop_analysis.commands.text import say
 
 Later = Annotated[
     Path,
@@ -49,7 +50,7 @@ def compare(
     with faults_refused(later, old), shown_steps(STEPS) as progress:
         edition = edition_of(later, output=output, engine=engine, baseline=old)
         publication = publish_edition(edition, progress=progress)
-    print("\n".join([*lines, "", published(publication)]))
+    say([*lines, "", published(publication)])
 
 
 def _summary(later: Path, old: Path) -> list[str]:

@@ -113,13 +113,13 @@ def _not_reportable(faults: tuple[str, ...]) -> str:
     return f"Van het notebook kan geen rapport gemaakt worden:\n{listed}\nEr is niets geschreven."
 
 
-def published(publication: Publication) -> str:
+def published(publication: Publication, *, what: str = "Het rapport") -> str:
     """Return where everything of a publication stands, one thing a line."""
     files = [publication.html, publication.pdf, publication.manifest]
     figures = [file for file in publication.figures if file.suffix == ".svg"]
     listed = [f"- {file}" for file in files]
     if figures:
-        what = "1 figuur" if len(figures) == 1 else f"{len(figures)} figuren"
-        listed.append(f"- {figures[0].parent}: {what} als SVG en PNG, met de tekst erbij")
+        count = "1 figuur" if len(figures) == 1 else f"{len(figures)} figuren"
+        listed.append(f"- {figures[0].parent}: {count} als SVG en PNG, met de tekst erbij")
     notices = [f"Let op: {notice}" for notice in publication.notices]
-    return "\n".join(["Het rapport is klaar:", *listed, *notices])
+    return "\n".join([f"{what} is klaar:", *listed, *notices])

@@ -5,6 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 NONE = "n.v.t."
+# A page keeps words together and has a real minus; many a terminal and pipe knows neither.
+_PLAIN = str.maketrans({"\u00a0": " ", "\u2212": "-"})
+
+
+def say(lines: Iterable[str]) -> None:
+    """Print the lines, with only the signs that every terminal knows."""
+    print("\n".join(lines).translate(_PLAIN))
 
 
 def count(number: int, one: str, more: str) -> str:
