@@ -8,13 +8,43 @@ from typing import Any
 
 import pandas as pd
 
+from workshop_analysis.baseline import baseline_near
 from workshop_analysis.checks import Checked, Column, Rule, check_table, different, known
+from workshop_analysis.codebook import read_codebook
 from workshop_analysis.exchange.tabular import find_table, scan_table
 
 COLUMNS = ("promise", "status", "date", "source")
 
 
-def read_followup(folder: Path | str | None, *, promises: Iterable[str]) -> pd.DataFrame:
+def read_followups(folder: Path | str, *, baseline: Path | str | None = None) -> pd.DataFrame:
+    """Give what became of the beloftes of a session and of the baseline that it names.
+
+    One row per line of either opvolging.csv, the baseline's first: promise, text (its words in
+    that codebook), status, date, source. Without `baseline` the one that the session names is
+    looked for beside its folder.
+
+    Raises
+    ------
+    SessionError
+        With every fault in a file.
+    """
+    then = Path(baseline) if baseline is not None else baseline_near(Path(folder))
+    places = [place for place in (then, Path(folder)) if place is not None]
+    tables = [_with_words(place) for place in places]
+    return pd.concat(tables, ignore_index=True).drop_duplicates(ignore_index=True)
+
+
+def _with_words(folder: Path) -> pd.DataFrame:
+    """One folder's lines, each belofte in the words of that folder's codebook."""
+    if find_table(folder, "opvolging", required=False).value is None:
+        return pd.DataFrame(columns=["promise", "text", *COLUMNS[1:]], dtype="str")
+    codes = read_codebook(folder).codes
+    table = read_followup(folder, promises=codes["code"])
+    words = table["promise"].map(codes.set_index("code")["text"])
+    return table.assign(text=words)[["promise", "text", *COLUMNS[1:]]]
+
+
+def read_followup(folder: Path | str, *, promises: Iterable[str]) -> pd.DataFrame:
     """Give what became of the beloftes: promise, status, date (as written), source.
 
     One row per belofte x status x date. Empty without a file: then nothing is known, which is not
@@ -25,8 +55,6 @@ def read_followup(folder: Path | str | None, *, promises: Iterable[str]) -> pd.D
     SessionError
         With every fault in the file.
     """
-    if folder is None:
-        return pd.DataFrame(columns=list(COLUMNS), dtype="str")
     return scan_followup(Path(folder), promises=promises).accept()
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from babel.dates import format_date
 
-from workshop_analysis.chapters.numbers import carriers, decimals, of_base, percentage
+from workshop_analysis.chapters.beside import NO_BASELINE, both_sources, names_of
+from workshop_analysis.chapters.numbers import carriers, decimals, likely, of_base
 from workshop_analysis.chapters.wording import OURS, noun, stamp_of, theme_anchor
 from workshop_analysis.compare import State
-from workshop_analysis.compare.chances import PREVALENCES
 from workshop_analysis.report.display import Link, ReportNothing, ReportTable, ReportText
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from workshop_analysis.side_by_side import SideBySide
 
-NO_BASELINE = "dit rapport vergelijkt niet"
 STATES = {
     State.RETURNED: "teruggekomen",
     State.NOT_SEEN_AGAIN: "niet teruggezien",
@@ -34,15 +33,6 @@ LISTS = {
 }
 LONGEST = 90
 """So many characters of a code's words stand in a table; the codebook has the rest."""
-ASPECTS = {
-    "question": "Vraag",
-    "method": "Werkwijze",
-    "selection": "Wie er waren",
-    "participants": "Deelnemers",
-    "unit": "Wat één rij is",
-    "codebook_version": "Versie van het codeboek",
-    "coders": "Wie codeerden",
-}
 
 
 def what_is_beside(beside: SideBySide | None) -> ReportText | ReportNothing:
@@ -88,7 +78,7 @@ def states_table(beside: SideBySide | None) -> ReportTable | ReportNothing:
         frame.rename(index=_words(beside)).rename_axis("state").reset_index(),
         key="vergelijking-kort",
         caption="Wat terugkwam en wat niet, in aantallen",
-        source=_source(beside),
+        source=both_sources(beside),
         labels={
             "state": "Stand",
             "listed": "Codes van toen",
@@ -185,13 +175,13 @@ def themes_beside(beside: SideBySide | None) -> ReportTable | ReportNothing:
     """
     if beside is None:
         return ReportNothing(NO_BASELINE)
-    names = _names(beside, "theme")
+    names = names_of(beside, "theme")
     links = [Link(names[theme], theme_anchor(theme)) for theme in beside.themes["theme"]]
     return ReportTable(
         _rows(beside.themes, names=links, words=_words(beside)),
         key="vergelijking-rode-draden",
         caption="De rode draden naast de eerdere sessie",
-        source=_source(beside),
+        source=both_sources(beside),
         labels=_headings(beside, "Rode draad"),
         interpretation=OURS,
         stamp=stamp_of(beside.later.session),
@@ -206,13 +196,13 @@ def codes_beside(beside: SideBySide | None) -> ReportTable | ReportNothing:
     """
     if beside is None:
         return ReportNothing(NO_BASELINE)
-    words = _names(beside, "code")
+    words = names_of(beside, "code")
     names = [shorten(words[code], LONGEST, placeholder=" …") for code in beside.codes["code"]]
     return ReportTable(
         _rows(beside.codes, names=names, words=_words(beside)),
         key="vergelijking-codes",
         caption="De codes naast de eerdere sessie",
-        source=_source(beside),
+        source=both_sources(beside),
         labels=_headings(beside, "Code"),
         stamp=stamp_of(beside.later.session),
         note=_note(beside),
@@ -230,62 +220,6 @@ _NOTE = (
     "10% van zulke mensen het zou noemen. De laagste kans geldt als elke tafel met één stem "
     "spreekt, de hoogste als iedereen voor zichzelf spreekt."
 )
-
-
-def chances_table(beside: SideBySide | None) -> ReportTable | ReportNothing:
-    """What an absence is worth: one row per share of such people, a column per way of counting."""
-    if beside is None:
-        return ReportNothing(NO_BASELINE)
-    if beside.chances.empty:
-        return ReportNothing("van deze sessie zijn geen deelnemers of tafels bekend")
-    columns = {str(row["unit"]): _chances(row) for row in beside.chances.to_dict("records")}
-    sizes = dict(zip(beside.chances["unit"], beside.chances["n"], strict=True))
-    frame = pd.DataFrame({"at": [*(f"{at}%" for at in PREVALENCES), BOUND], **columns})
-    heads = {"participant": "elke deelnemer telt", "table": "elke tafel telt als één stem"}
-    return ReportTable(
-        frame,
-        key="kans-om-te-zien",
-        caption="Hoe groot de kans was om iets te zien",
-        source=_source(beside),
-        labels={
-            "at": "Als dit deel het zou noemen",
-            **{unit: f"{heads[unit]} ({sizes[unit]} {carriers(unit)})" for unit in columns},
-        },
-        stamp=stamp_of(beside.later.session),
-        note="De onderste rij: zo groot kan het deel dat iets vindt nog zijn als niemand het noemt "
-        "(95%, eenzijdig). Dit klopt niet als de vraag anders was of als een tafel haar inbreng "
-        "samenvoegde.",
-    )
-
-
-BOUND = "niemand noemde het: hoogstens"
-
-
-def absence_sentence(
-    beside: SideBySide | None, *, chances: ReportTable | ReportNothing
-) -> ReportText | ReportNothing:
-    """How to read what was not seen again, with the chance to have seen it."""
-    if beside is None:
-        return ReportNothing(NO_BASELINE)
-    if isinstance(chances, ReportNothing):
-        return chances
-    if not beside.codes["state"].eq(State.NOT_SEEN_AGAIN).any():
-        return ReportNothing("elke code is teruggekomen")
-    ways = [str(name) for name in chances.frame if name != "at"]
-    at = f"{PREVALENCES[1]}%"
-    said = {"participant": "als elke deelnemer voor zichzelf sprak", "table": _ONE_VOICE}
-    parts = " en ".join(f"{{{way}}} {said[way]}" for way in ways)
-    return ReportText(
-        "Niet teruggezien is niet hetzelfde als verdwenen. Zou {at} van mensen als deze "
-        f"deelnemers het noemen, dan was de kans om het hier te zien {parts}.",
-        cells={
-            "at": chances.cell(at, "at"),
-            **{way: chances.cell(at, way) for way in ways},
-        },
-    )
-
-
-_ONE_VOICE = "als elke tafel met één stem sprak"
 
 
 def lists_table(beside: SideBySide | None) -> ReportTable | ReportNothing:
@@ -310,7 +244,7 @@ def lists_table(beside: SideBySide | None) -> ReportTable | ReportNothing:
         )[["list", "baseline", "later", "both", "jaccard"]],
         key="overlap",
         caption="Dezelfde codes onder dezelfde lijst",
-        source=_source(beside),
+        source=both_sources(beside),
         labels={
             "list": "Lijst",
             "baseline": "Codes toen",
@@ -342,54 +276,12 @@ def ranks_table(beside: SideBySide | None) -> ReportTable | ReportNothing:
         ),
         key="volgorde",
         caption="Hoe ver de volgorde van toen terugkomt",
-        source=_source(beside),
+        source=both_sources(beside),
         labels={"list": "Lijst", "shared": "Gedeelde codes", "tau_b": "Tau-b van Kendall"},
         stamp=stamp_of(beside.later.session),
         note="De bron zegt dat de volgorde een rangorde is. Tau-b is 1 als de volgorde gelijk is, "
         "0 als er geen verband is en negatief als zij is omgekeerd. Bij zo weinig codes past geen "
         "toets.",
-    )
-
-
-def alike_table(beside: SideBySide | None) -> ReportTable | ReportNothing:
-    """How alike the two sessions were apart from what was said: one row per circumstance.
-
-    Columns: aspect, baseline, later (in their own words; ``niet bekend`` where missing), same.
-    """
-    if beside is None:
-        return ReportNothing(NO_BASELINE)
-    rows = beside.alike
-    same = rows["same"].map({True: "ja", False: "nee"}).fillna("niet bekend")
-    return ReportTable(
-        rows.assign(
-            aspect=rows["aspect"].map(ASPECTS),
-            baseline=rows["baseline"].fillna("niet bekend"),
-            later=rows["later"].fillna("niet bekend"),
-            same=same,
-        )[["aspect", "baseline", "later", "same"]],
-        key="omstandigheden",
-        caption="Waarin de sessies verschilden, los van wat er is gezegd",
-        source="session.toml van beide sessies",
-        labels={"aspect": "Wat", "baseline": "Toen", "later": "Nu", "same": "Gelijk?"},
-        stamp=stamp_of(beside.later.session),
-        note="Waar de sessies verschillen of waar dat niet bekend is, kan een verschil in wat is "
-        "gezegd ook daardoor komen.",
-    )
-
-
-def files_table(beside: SideBySide | None) -> ReportTable | ReportNothing:
-    """The sha256 of each file of the earlier session that was read: one row per file."""
-    if beside is None:
-        return ReportNothing(NO_BASELINE)
-    hashes = beside.baseline.hashes
-    rows = [(name, digest) for name, digest in hashes.items()]
-    return ReportTable(
-        pd.DataFrame(rows, columns=["what", "value"]),
-        key="herkomst-eerder",
-        caption="Bestanden van de eerdere sessie en hun sha256",
-        source=f"sessiemap ‘{beside.baseline.session.key}’",
-        labels={"what": "Wat", "value": "Gegeven"},
-        stamp=stamp_of(beside.baseline.session),
     )
 
 
@@ -420,33 +312,11 @@ def _state(row: Mapping[Any, Any], *, words: dict[str, str]) -> str | list[str]:
     if row["state"] != State.NOT_SEEN_AGAIN or "n" not in row or pd.isna(row["n"]):
         return word
     ends = [row[name] for name in ("tables_seen_at_10", "seen_at_10") if pd.notna(row[name])]
-    return [word, f"kans om het te zien: {' tot '.join(_percent(end) for end in ends)}"]
-
-
-def _percent(share: float) -> str:
-    """A chance in whole per cents; one that is not certain never becomes a hundred."""
-    return "ruim 99%" if 0.995 <= share < 1 else str(percentage(share, base=1))
+    return [word, f"kans om het te zien: {' tot '.join(likely(end) for end in ends)}"]
 
 
 def _lists(names: tuple[str, ...]) -> str | None:
     return ", ".join(LISTS[name] for name in names) or None
-
-
-def _chances(row: Mapping[Any, Any]) -> list[str]:
-    seen = [_percent(row[f"seen_at_{at}"]) for at in PREVALENCES]
-    return [*seen, _percent(row["upper95"])]
-
-
-def _names(beside: SideBySide, level: str) -> dict[str, str]:
-    """The words of each code or rode draad, from the later codebook and else the baseline's."""
-    books = (beside.baseline.codebook, beside.later.reading.codebook)
-    column = "name" if level == "theme" else "text"
-    tables = [book.themes if level == "theme" else book.codes for book in books]
-    return {
-        str(key): str(words)
-        for table in tables
-        for key, words in zip(table[level], table[column], strict=True)
-    }
 
 
 def _headings(beside: SideBySide, name: str) -> dict[str, str]:
@@ -458,8 +328,3 @@ def _headings(beside: SideBySide, name: str) -> dict[str, str]:
         "now": f"{who} nu",
         "elsewhere": "Nu ook onder",
     }
-
-
-def _source(beside: SideBySide) -> str:
-    then = beside.baseline.session
-    return f"{beside.later.session.source.title}, naast {then.source.title}"

@@ -90,12 +90,10 @@ def themes_table(counted: Counted) -> ReportTable:
     table, unit = counted.themes, _unit(counted)
     tables = table[["tables"]] if unit == "participant" else table[[]]
     known = unit in WHO
-    among = f"onder de {carriers(unit)} " if known else ""
     return _themes(
         counted,
         table[["name"]].join([_people(table), tables]),
         key="rode-draden",
-        caption=f"Hoe breed elke rode draad {among}is gedeeld",
         note=_NOTES[bool(known), bool(table["share"].notna().any())],
     )
 
@@ -125,21 +123,20 @@ def mentions_table(counted: Counted) -> ReportTable:
         counted,
         table[["name"]].join([_contributions(table), table[["mentions", "dots"]]]),
         key="rode-draden-bijdragen",
-        caption="Hoe vaak elke rode draad is genoemd",
         note="Keer genoemd: een bijdrage met twee codes onder één rode draad telt hier twee keer. "
         f"Wie veel zegt, weegt in deze tabel zwaarder dan in de vorige.{dots}",
     )
 
 
-def _themes(
-    counted: Counted, frame: pd.DataFrame, *, key: str, caption: str, note: str
-) -> ReportTable:
+def _themes(counted: Counted, frame: pd.DataFrame, *, key: str, note: str) -> ReportTable:
     known = [name for name in frame if name == "name" or frame[name].notna().any()]
-    first = key == "rode-draden"
+    first, unit = key == "rode-draden", _unit(counted)
+    among = f"onder de {carriers(unit)} " if unit in WHO else ""
+    widely = f"Hoe breed elke rode draad {among}is gedeeld"
     return ReportTable(
         frame[known],
         key=key,
-        caption=caption,
+        caption=widely if first else "Hoe vaak elke rode draad is genoemd",
         source=theirs(counted.session, files=CODED_WITH),
         labels=_headings(_unit(counted)),
         row_header="name",

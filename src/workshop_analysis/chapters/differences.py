@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from workshop_analysis import charts_compare
-from workshop_analysis.chapters.comparison import COUNTED, NO_BASELINE
+from workshop_analysis.chapters.beside import NO_BASELINE, both_sources, names_of
+from workshop_analysis.chapters.comparison import COUNTED
 from workshop_analysis.chapters.numbers import carriers, chance, decimals, of_base, points, to
 from workshop_analysis.chapters.wording import OURS, stamp_of, theme_anchor
 from workshop_analysis.compare import MaySay
@@ -48,7 +49,7 @@ def differences_table(beside: SideBySide | None) -> ReportTable | ReportNothing:
         return ReportNothing(NO_BASELINE if beside is None else NO_COUNTS)
     assert beside is not None
     rows = beside.themes.to_dict("records")
-    names = _names(beside)
+    names = names_of(beside, "theme")
     links = [Link(names[row["theme"]], theme_anchor(row["theme"])) for row in rows]
     frame = pd.DataFrame(
         {
@@ -67,7 +68,7 @@ def differences_table(beside: SideBySide | None) -> ReportTable | ReportNothing:
         frame[known],
         key="verschillen",
         caption="Verschillen in het aandeel per rode draad, in procentpunten",
-        source=f"{beside.later.session.source.title}, naast {beside.baseline.session.source.title}",
+        source=both_sources(beside),
         labels=_headings(beside),
         interpretation=OURS,
         stamp=stamp_of(beside.later.session),
@@ -86,7 +87,7 @@ def differences_figure(
     if isinstance(table, ReportNothing):
         return table
     assert beside is not None
-    rows = beside.themes.assign(name=beside.themes["theme"].map(_names(beside)))
+    rows = beside.themes.assign(name=beside.themes["theme"].map(names_of(beside, "theme")))
     sizes = charts_compare.dot_sizes(rows)
     return ReportFigure(
         lambda ax, narrow: charts_compare.difference_chart(rows, ax, style=style, narrow=narrow),
@@ -123,7 +124,7 @@ def profile_table(beside: SideBySide | None) -> ReportTable | ReportNothing:
         pd.DataFrame(rows, columns=["what", "value", "how"]),
         key="profiel",
         caption="De sessies als geheel naast elkaar",
-        source=f"{beside.later.session.source.title}, naast {beside.baseline.session.source.title}",
+        source=both_sources(beside),
         labels={"what": "Wat", "value": "Getal", "how": "Hoe"},
         stamp=stamp_of(beside.later.session),
     )
@@ -178,15 +179,6 @@ def _visible(row: Mapping[Any, Any]) -> str | None:
 def _dealt(row: Mapping[Any, Any]) -> str:
     how = "alle" if row["exact"] else "willekeurige"
     return f"{row['arrangements']} {how} herverdelingen van {carriers(row['dealt'])}"
-
-
-def _names(beside: SideBySide) -> dict[str, str]:
-    books = (beside.baseline.codebook, beside.later.reading.codebook)
-    return {
-        str(key): str(name)
-        for book in books
-        for key, name in zip(book.themes["theme"], book.themes["name"], strict=True)
-    }
 
 
 def _headings(beside: SideBySide) -> dict[str, str]:

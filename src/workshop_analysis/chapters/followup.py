@@ -14,19 +14,16 @@ if TYPE_CHECKING:
     from workshop_analysis.session import Session
 
 
-def followup_table(
-    followup: pd.DataFrame, *, codes: pd.DataFrame, session: Session
-) -> ReportTable | ReportNothing:
+def followup_table(followup: pd.DataFrame, *, session: Session) -> ReportTable | ReportNothing:
     """What became of each belofte, as somebody wrote it down: one row per belofte x status x day.
 
     Columns: promise (its words), status, date, source.
     """
     if followup.empty:
         return ReportNothing("er is geen opvolging.csv")
-    words = codes.set_index("code")["text"]
     days = pd.to_datetime(followup["date"], format="%Y-%m-%d")
     frame = followup.assign(
-        promise=followup["promise"].map(words).fillna(followup["promise"]),
+        promise=followup["text"],
         date=[str(format_date(day, "d MMMM y", locale="nl")) for day in days],
     )
     return ReportTable(

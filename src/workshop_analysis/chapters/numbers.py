@@ -77,6 +77,11 @@ def chance(p: float) -> str | None:
     return "< 0,001" if p < 0.001 else decimals(p, places=3)
 
 
+def likely(share: float) -> str:
+    """A chance in whole per cents; one that is not certain never becomes a hundred."""
+    return "ruim 99%" if 0.995 <= share < 1 else str(percentage(share, base=1))
+
+
 def theirs(session: Session, *, files: str) -> str:
     """What stands under a table of counts: what was said there, and who coded it."""
     return f"{session.source.title}; codering van dit project ({files})"
