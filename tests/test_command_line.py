@@ -446,6 +446,28 @@ def test_an_unexpected_error_is_one_sentence_with_a_way_out(
     )
 
 
+def test_a_question_that_is_not_answered_ends_politely(
+    say: Say, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ask(path: Path) -> None:
+        raise EOFError
+
+    monkeypatch.setattr("workshop_analysis.folder.read_folder", ask)
+    said = "Afgebroken. Wat nog niet klaar was, is niet weggeschreven.\n"
+    assert say("check", folder) == (130, "", f"\n{said}")
+
+
+def test_a_console_that_lacks_a_letter_does_not_stop_the_command(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "workshop_analysis", "check", small_session(tmp_path)],
+        env=os.environ | {"PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "VOORBEELD ? fictieve gegevens" in done.stdout
+
+
 @pytest.mark.parametrize("place", [0, 1, 2])
 def test_only_with_debug_there_is_a_traceback(
     say: Say, folder: Path, monkeypatch: pytest.MonkeyPatch, place: int

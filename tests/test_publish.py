@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import struct
+import subprocess
+import sys
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -13,11 +16,16 @@ from typing import Any
 import pytest
 
 from workshop_analysis.checks import SessionError
+from workshop_analysis.report import publish as publishing
 from workshop_analysis.report.blocks import ReportError
 from workshop_analysis.report.publish import STEPS, Edition, Publication, publish_edition
 from workshop_analysis.report.run import CellFailed
 from workshop_analysis.report.shelf import OutputRefused
 
+SURROUNDINGS = {
+    "hier": {"PYTHONHASHSEED": "1", "TZ": "Europe/Amsterdam", "LC_ALL": "C.UTF-8"},
+    "daar": {"PYTHONHASHSEED": "2", "TZ": "Pacific/Auckland", "LC_ALL": "C", "COLUMNS": "40"},
+}
 Publish = Callable[..., Publication]
 DATA = (
     "from workshop_analysis.folder import read_folder\n"
@@ -105,6 +113,20 @@ def test_the_same_input_gives_the_same_bytes_in_another_place(
     publish()
     publish(session=elsewhere, output="nog/dieper")
     assert files(tmp_path / "uit") == files(tmp_path / "nog" / "dieper")
+
+
+def test_the_november_report_depends_on_no_clock_hash_locale_or_place(
+    november: Path, tmp_path: Path
+) -> None:
+    for place, surroundings in SURROUNDINGS.items():
+        (tmp_path / place).mkdir()
+        command = [sys.executable, "-m", "workshop_analysis", "report", november]
+        subprocess.run(
+            command, cwd=tmp_path / place, env=os.environ | surroundings, check=True, timeout=120
+        )
+    here, there = (files(tmp_path / place / "reports") for place in SURROUNDINGS)
+    assert len(here) >= 6
+    assert here == there
 
 
 def test_nothing_that_is_published_names_a_place_of_this_machine(
@@ -295,6 +317,19 @@ def test_when_a_file_cannot_be_written_none_is(
     with pytest.raises(OutputRefused, match="kan niet geschreven worden: de schijf is vol"):
         publish()
     assert list((tmp_path / "uit").iterdir()) == []
+
+
+def test_outside_a_checkout_the_notebook_comes_with_the_package(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publishing, "__file__", str(tmp_path / "a" / "b" / "c" / "publish.py"))
+    (tmp_path / "a" / "b" / "c").mkdir(parents=True)
+    packed = notebook(tmp_path / "a" / "b" / "c" / "rapport.ipynb")
+    assert publishing.own_notebook("rapport.ipynb") == packed
+
+
+def test_in_a_checkout_the_notebook_is_the_one_that_people_open(repository: Path) -> None:
+    assert publishing.own_notebook("rapport.ipynb") == repository / "notebooks" / "rapport.ipynb"
 
 
 def test_the_manifest_has_the_fingerprint_of_everything(

@@ -269,6 +269,16 @@ def test_each_cell_that_begins_is_told(tmp_path: Path, engine: Any) -> None:
     assert told == [(1, 2), (2, 2)]
 
 
+def test_a_notebook_can_run_another_one(tmp_path: Path) -> None:
+    (tmp_path / "ander").mkdir()
+    other = notebook(tmp_path / "ander", "print('van de ander')")
+    source = (
+        "from pathlib import Path\nfrom workshop_analysis.report.run import run_notebook\n"
+        f"run = run_notebook(Path({str(other)!r}), parameters={{}})\nrun.cells[0].outputs[0].text"
+    )
+    assert outputs(notebook(tmp_path, source))[0][0]["data"]["text/plain"] == r"'van de ander\n'"
+
+
 def test_outputs_of_an_earlier_run_are_forgotten(tmp_path: Path) -> None:
     old = {"output_type": "stream", "name": "stdout", "text": "oud"}
     path = notebook(tmp_path, "1 / 0", {"source": "2", "outputs": [old], "execution_count": 9})

@@ -6,6 +6,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 from importlib import metadata
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -26,6 +27,7 @@ from workshop_analysis.commands.refusal import FAULTS, INTERRUPTED, WRONG_USE, R
 
 PROGRAM = "workshop-analysis"
 DEBUG = "--debug"
+STOPPED = "Afgebroken. Wat nog niet klaar was, is niet weggeschreven."
 COMMANDS = (
     *(plan.plan, new_session.new, sessions.check),
     *(suggest.suggest, agreement.coder, agreement.agreement),
@@ -72,6 +74,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status: 0 done, 1 faults, 2 wrong use, 130 stopped."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     debug = DEBUG in given
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # an old console may lack a letter; never stop on it
+            stream.reconfigure(errors="replace")
     try:
         return _run([each for each in given if each != DEBUG])
     except Exception as error:
@@ -86,7 +91,7 @@ def _run(arguments: list[str]) -> int:
     command = typer.main.get_command(app)
     status = command.main(args=arguments, prog_name=PROGRAM, standalone_mode=False)
     if status == INTERRUPTED:
-        _say("Afgebroken. Wat nog niet klaar was, is niet weggeschreven.")
+        _say(STOPPED)
     return status if isinstance(status, int) else 0
 
 
@@ -94,6 +99,8 @@ def _ending(error: Exception) -> tuple[str, int]:
     """Return what to say of an error, and the exit status."""
     if isinstance(error, Refused):
         return str(error), error.status
+    if isinstance(error, typer.Abort):
+        return STOPPED, INTERRUPTED
     if isinstance(error, typer.TyperException):
         return wrong_use(error), WRONG_USE
     return (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -45,10 +46,16 @@ def start_notebook(
     """Return the notebook's run, to be entered; where it can it goes on beside this process."""
     notebook = with_parameters(read_notebook(path), parameters, name=path.name)
     job = Job(notebook, path.parent.resolve(), on_cell)
-    if engine == "kernel":
+    if engine == "kernel" or _in_a_notebook():
         from workshop_analysis.report.kernel import KernelRun
 
         return KernelRun(job)
     from workshop_analysis.report.inprocess import start
 
     return start(job)
+
+
+def _in_a_notebook() -> bool:
+    """Tell whether this process is itself a notebook's: IPython has one shell in a process."""
+    shells = sys.modules.get("IPython.core.interactiveshell")
+    return shells is not None and shells.InteractiveShell.initialized()
