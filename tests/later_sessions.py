@@ -23,6 +23,76 @@ ROWS = [
     ("b003", "belemmering", "uitvoering", "De regels zitten vast", "P03", "2", None),
 ]
 
+# What people get to read; data/README.md quotes some of it.
+NAMED = (
+    "bijdragen.xlsx, rij 3, kolom 'deelnemer': hier staat geen deelnemersnummer zoals P07 (één tot "
+    "drie hoofdletters en één tot vier cijfers). Het kan een naam zijn, en namen horen niet in dit "
+    "bestand; daarom herhalen wij hem niet. Geef elke deelnemer een nummer."
+)
+CELLS: list[tuple[dict[str, object], str]] = [
+    ({"E3": "Jan"}, NAMED),
+    (
+        {"G3": "30%"},
+        "bijdragen.xlsx, rij 3, kolom 'stemmen': '30%' is geen heel getal. Schrijf alleen "
+        "cijfers, bijvoorbeeld 3.",
+    ),
+    (
+        {"F4": None},
+        "bijdragen.xlsx, rij 4, kolom 'tafel': hier ontbreekt de tafel, en op andere rijen "
+        "staat er wel een. Vul hem overal in, of laat de hele kolom leeg.",
+    ),
+    (
+        {"D3": 45000},
+        "bijdragen.xlsx, rij 3, kolom 'tekst': hier staat het getal 45000 en geen tekst. Was "
+        "het een datum (15 maart 2023)? Zet de cel dan op 'Tekst' en typ hem opnieuw.",
+    ),
+    (
+        {"I3": "gezamelijk-1"},
+        "bijdragen.xlsx, rij 3, kolom 'code 1': code 'gezamelijk-1' bestaat niet. Bedoelde u "
+        "'gezamenlijk-1'?",
+    ),
+    (
+        {"L3": None},
+        "bijdragen.xlsx, rij 3, kolom 'codeur': hier is wel gecodeerd, maar er staat niet door "
+        "wie. Vul in wie codeerde, bijvoorbeeld 'lezer-1'.",
+    ),
+    (
+        {"C4": "beleid"},
+        "bijdragen.xlsx, rij 4, kolom 'kant': een belofte heeft geen kant, en hier staat "
+        "'beleid'. Maak deze cel leeg.",
+    ),
+]
+FORMULA = (
+    "bijdragen.xlsx, rij 3, kolom 'tekst': hier staat een formule (=A1). Kopieer de cel en plak "
+    "haar als waarde (Plakken speciaal > Waarden). Is het gewone tekst? Zet er dan een ' voor."
+)
+HIDDEN = (
+    "bijdragen.xlsx, rij 3: deze rij is verborgen. Maak haar zichtbaar of wis het filter, zodat u "
+    "ziet wat meetelt; telt zij niet mee, haal haar dan weg."
+)
+MERGED = (
+    "bijdragen.xlsx, rij 4: de cellen B4:B5 zijn samengevoegd: alleen B4 telt, de rest is leeg. "
+    "Hef de samenvoeging op (Start > Samenvoegen en centreren) en vul elke cel apart in."
+)
+PROTECTED = (
+    "bijdragen.xlsx: dit bestand is met een wachtwoord beveiligd, of het is een oud .xls-bestand. "
+    "Open het in Excel, haal het wachtwoord weg (Bestand > Info > Werkmap beveiligen) en sla het "
+    "op als .xlsx."
+)
+NO_FATE = (
+    "crosswalk.csv: code 'beleid-4' staat in codeboek 1.0 en niet in 1.1. Schrijf er een rij voor "
+    "met zijn lot: hernoemd, gesplitst, samengevoegd of vervallen."
+)
+CODED_OTHERWISE = (
+    "codering-lezer-1.xlsx: codeur 'lezer-1' codeerde bijdrage 'b001' hier anders dan in "
+    "coding.csv. Is dit een tweede ronde? Noem de codeur hier dan 'lezer-1#2'. Is het een "
+    "vergissing? Laat dan één van de twee staan."
+)
+MESSAGES = {
+    *(message for _, message in CELLS),
+    *(FORMULA, HIDDEN, MERGED, PROTECTED, NO_FATE, CODED_OTHERWISE),
+}
+
 
 @pytest.fixture
 def data_here(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from later_sessions import EXAMPLE, Say, replace, set_cells, table
+from later_sessions import CODED_OTHERWISE, EXAMPLE, Say, replace, set_cells, table
 from openpyxl import load_workbook
 
 from workshop_analysis.folder import read_folder
@@ -91,6 +91,13 @@ def test_the_same_person_may_code_a_second_time(say: Say) -> None:
         "Dezelfde persoon, twee keer (alle codes van een bijdrage samen):\n"
         in (say("agreement", EXAMPLE)[1])
     )
+
+
+def test_the_same_coder_who_codes_otherwise_in_another_file_is_asked_why(say: Say) -> None:
+    say("coder", EXAMPLE, "lezer-9")
+    path = Path(EXAMPLE, "codering-lezer-9.xlsx").rename(Path(EXAMPLE, "codering-lezer-1.xlsx"))
+    set_cells(path, {"E2": "beleid-1", "H2": "lezer-1"})
+    assert say("check", EXAMPLE)[2].splitlines()[1] == f"- {CODED_OTHERWISE}"
 
 
 @pytest.mark.parametrize(

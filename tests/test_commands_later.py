@@ -6,9 +6,15 @@ from pathlib import Path
 
 import pytest
 from later_sessions import (
+    CELLS,
     DATED,
     EXAMPLE,
+    FORMULA,
+    HIDDEN,
+    MERGED,
     NEW,
+    NO_FATE,
+    PROTECTED,
     ROWS,
     Say,
     fill,
@@ -209,8 +215,7 @@ def test_check_refuses_a_code_without_a_fate_with_every_other_fault(say: Say) ->
         "2 fouten in 'data/voorbeeldsessie':\n"
         "- coding.csv, rijen 2 en 153, kolom 'code': code 'belofte-55' bestaat niet. Bedoelde u "
         "'belofte-5'?\n"
-        "- crosswalk.csv: code 'beleid-4' staat in codeboek 1.0 en niet in 1.1. Schrijf er een "
-        "rij voor met zijn lot: hernoemd, gesplitst, samengevoegd of vervallen.\n"
+        f"- {NO_FATE}\n"
         "Er is niets geschreven.\n",
     )
 
@@ -224,48 +229,9 @@ def refusals(out: tuple[int, str, str]) -> list[str]:
     return [line.removeprefix("- ") for line in lines]
 
 
-NAME = (
-    "bijdragen.xlsx, rij 3, kolom 'deelnemer': hier staat geen deelnemersnummer zoals P07 (één tot "
-    "drie hoofdletters en één tot vier cijfers). Het kan een naam zijn, en namen horen niet in dit "
-    "bestand; daarom herhalen wij hem niet. Geef elke deelnemer een nummer."
-)
-
-
 @pytest.mark.parametrize(
     ("cells", "message"),
-    [
-        ({"E3": "Jan"}, NAME),
-        (
-            {"G3": "30%"},
-            "bijdragen.xlsx, rij 3, kolom 'stemmen': '30%' is geen heel getal. Schrijf alleen "
-            "cijfers, bijvoorbeeld 3.",
-        ),
-        (
-            {"F4": None},
-            "bijdragen.xlsx, rij 4, kolom 'tafel': hier ontbreekt de tafel, en op andere rijen "
-            "staat er wel een. Vul hem overal in, of laat de hele kolom leeg.",
-        ),
-        (
-            {"D3": 45000},
-            "bijdragen.xlsx, rij 3, kolom 'tekst': hier staat het getal 45000 en geen tekst. Was "
-            "het een datum (15 maart 2023)? Zet de cel dan op 'Tekst' en typ hem opnieuw.",
-        ),
-        (
-            {"I3": "gezamelijk-1"},
-            "bijdragen.xlsx, rij 3, kolom 'code 1': code 'gezamelijk-1' bestaat niet. Bedoelde u "
-            "'gezamenlijk-1'?",
-        ),
-        (
-            {"L3": None},
-            "bijdragen.xlsx, rij 3, kolom 'codeur': hier is wel gecodeerd, maar er staat niet door "
-            "wie. Vul in wie codeerde, bijvoorbeeld 'lezer-1'.",
-        ),
-        (
-            {"C4": "beleid"},
-            "bijdragen.xlsx, rij 4, kolom 'kant': een belofte heeft geen kant, en hier staat "
-            "'beleid'. Maak deze cel leeg.",
-        ),
-    ],
+    CELLS,
 )
 def test_what_is_wrong_in_a_cell_is_told_with_its_cell(
     say: Say,
@@ -280,9 +246,7 @@ def test_what_is_wrong_in_a_cell_is_told_with_its_cell(
 def test_a_formula_is_told_and_its_cell_has_no_value_of_its_own(say: Say, made: Path) -> None:
     set_cells(made / "bijdragen.xlsx", {"D3": "=A1"})
     assert refusals(say("check", made)) == [
-        "bijdragen.xlsx, rij 3, kolom 'tekst': hier staat een formule (=A1). Kopieer de cel en "
-        "plak haar als waarde (Plakken speciaal > Waarden). Is het gewone tekst? Zet er dan een "
-        "' voor.",
+        FORMULA,
         "bijdragen.xlsx, rij 3, kolom 'tekst': deze cel is leeg. Vul de tekst in, of haal de hele "
         "rij weg.",
     ]
@@ -296,10 +260,8 @@ def test_merged_cells_and_hidden_rows_are_told(say: Say, made: Path) -> None:
     sheet.row_dimensions[3].hidden = True
     book.save(path)
     assert refusals(say("check", made)) == [
-        "bijdragen.xlsx, rij 3: deze rij is verborgen. Maak haar zichtbaar of wis het filter, "
-        "zodat u ziet wat meetelt; telt zij niet mee, haal haar dan weg.",
-        "bijdragen.xlsx, rij 4: de cellen B4:B5 zijn samengevoegd: alleen B4 telt, de rest is "
-        "leeg. Hef de samenvoeging op (Start > Samenvoegen en centreren) en vul elke cel apart in.",
+        HIDDEN,
+        MERGED,
         "bijdragen.xlsx, rij 5, kolom 'soort': deze cel is leeg. Vul hem in, of haal de hele rij "
         "weg.",
     ]
@@ -310,9 +272,7 @@ def test_merged_cells_and_hidden_rows_are_told(say: Say, made: Path) -> None:
     [
         (
             b"\xd0\xcf\x11\xe0 met wachtwoord",
-            "bijdragen.xlsx: dit bestand is met een wachtwoord beveiligd, of het is een oud "
-            ".xls-bestand. Open het in Excel, haal het wachtwoord weg (Bestand > Info > Werkmap "
-            "beveiligen) en sla het op als .xlsx.",
+            PROTECTED,
         ),
         (
             b"PK kapot",

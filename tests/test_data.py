@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from fixtures.november_outcomes import OUTCOMES, SOURCE_SHA256, TREE_SHA256
+from later_sessions import MESSAGES
 from mistakes import NOVEMBER, SMALL
 from session_folders import change, copy_of
 
@@ -228,8 +229,8 @@ def test_every_fate_of_a_code_is_explained(guide):
 
 
 def test_every_message_in_the_guide_is_what_people_get(guide):
-    quoted = re.findall(r"^\| [^|]+ \| (\w+\.(?:csv|toml)[,:] .+) \|$", guide, re.MULTILINE)
-    real = {message for *_, message in (*NOVEMBER, *SMALL)}
+    quoted = re.findall(r"^\| [^|]+ \| ([\w-]+\.(?:csv|toml|xlsx)[,:] .+) \|$", guide, re.MULTILINE)
+    real = MESSAGES | {message for *_, message in (*NOVEMBER, *SMALL)}
     assert len(quoted) > 20
     assert [message for message in quoted if message not in real] == []
 

@@ -13,8 +13,10 @@ from workshop_analysis.agreement import (
     ONE_READER,
     PARADOX,
     agreement,
+    before_consensus,
     coders,
     disagreements,
+    person_of,
     within_person,
 )
 from workshop_analysis.chapters.numbers import decimals, percentage
@@ -75,22 +77,15 @@ def _coders(content: Folder) -> Iterator[str]:
 
 
 def _measured(content: Folder) -> Iterator[str]:
-    book = content.codebook
-    table = agreement(
-        content.coding,
-        codes=book.codes["code"],
-        placements=book.placements,
-        themes=book.themes["theme"],
-    )
-    own = within_person(content.coding)
-    first = table.iloc[0]
-    if first["coders"] < 2 or not first["n"]:
-        yield f"Tussen codeurs: {ONE_READER if first['coders'] < 2 else NOT_DOUBLE}."
-        table = table.iloc[:0]
-    both = pd.concat([table, own], ignore_index=True)
+    between = _between(content)
+    if between.empty or not between["n"].iloc[0]:
+        yield f"Tussen codeurs: {ONE_READER if between.empty else NOT_DOUBLE}."
+        between = between.iloc[:0]
+    both = pd.concat([between, within_person(content.coding)], ignore_index=True)
     if both.empty:
         return
-    names = dict(zip(book.themes["theme"], book.themes["name"], strict=True))
+    themes = content.codebook.themes
+    names = dict(zip(themes["theme"], themes["name"], strict=True))
     yield "Overeenstemming, van voor het overleg:"
     for level, part in both.groupby("level", sort=False):
         yield ""
@@ -100,6 +95,19 @@ def _measured(content: Folder) -> Iterator[str]:
     yield from LEGEND
     if both["paradox"].any():
         yield f"paradox: {PARADOX}"
+
+
+def _between(content: Folder) -> pd.DataFrame:
+    """Give the agreement between persons; no row when one person coded."""
+    book = content.codebook
+    if before_consensus(content.coding)["coder"].map(person_of).nunique() < 2:
+        return pd.DataFrame()
+    return agreement(
+        content.coding,
+        codes=book.codes["code"],
+        placements=book.placements,
+        themes=book.themes["theme"],
+    )
 
 
 def _row(row: Mapping[Any, Any], *, names: Mapping[str, str]) -> list[str | None]:
