@@ -93,17 +93,26 @@ def link_figure(rows: pd.DataFrame, *, session: Session, style: Style) -> Report
         lambda ax, narrow: charts.link_matrix(rows, ax, style=style, narrow=narrow),
         table=_pairs_table(rows, session=session),
         key="matrix-beloftes",
-        alt=(
-            "Matrix met een rij per belemmering en een kolom per belofte. Een vol rondje betekent "
-            "dat de belofte er met zoveel woorden op ingaat, een half rondje dat zij deels kan "
-            "helpen, een klein rondje van niet. De tabel bij de figuur geeft hetzelfde in woorden."
-        ),
+        alt=_matrix_alt(rows),
         caption="Welke belofte op welke belemmering ingaat",
         source=our_source(session, files="links.csv"),
         stamp=stamp_of(session),
         style=style,
         wide=sizes["wide"],
         narrow=sizes["narrow"],
+    )
+
+
+def _matrix_alt(rows: pd.DataFrame) -> str:
+    """What the matrix shows, for who cannot see it."""
+    answered = set(rows.loc[rows["strength"].isin([Strength.JA, Strength.DEELS]), "barrier"])
+    bare = rows.loc[~rows["barrier"].isin(answered), "barrier_label"].drop_duplicates()
+    found = f"Alleen een klein rondje hebben: {', '.join(bare)}. " if len(bare) else ""
+    return (
+        f"Matrix van {rows['barrier'].nunique()} belemmeringen en {rows['promise'].nunique()} "
+        "beloftes. Een vol rondje: de belofte gaat er met zoveel woorden op in. Een half rondje: "
+        "zij kan deels helpen. Een klein rondje: zij gaat er niet op in. "
+        f"{found}De tabel bij de figuur geeft hetzelfde in woorden."
     )
 
 

@@ -18,7 +18,7 @@ from workshop_analysis.chapters.wording import (
     theme_anchor,
 )
 from workshop_analysis.report.display import Link, ReportFigure, ReportTable, ReportText
-from workshop_analysis.terms import Kind, Side
+from workshop_analysis.terms import Kind, Side, in_words
 
 if TYPE_CHECKING:
     from workshop_analysis.codebook import Codebook
@@ -63,11 +63,7 @@ def theme_figure(rows: pd.DataFrame, *, session: Session, style: Style) -> Repor
         lambda ax, narrow: charts.theme_matrix(rows, ax, style=style, narrow=narrow),
         table=_matrix_table(rows, session=session),
         key="matrix-rode-draden",
-        alt=(
-            "Matrix met een rij per rode draad en een kolom per lijst van de bron: gezamenlijk, "
-            "beleid, uitvoering en beloftes. In elk vak staan de nummers van de uitkomsten. De "
-            "tabel bij de figuur geeft dezelfde nummers."
-        ),
+        alt=_matrix_alt(rows),
         caption="Welke uitkomsten bij welke rode draad horen",
         source=our_source(session, files="codebook.toml"),
         stamp=stamp_of(session),
@@ -140,6 +136,19 @@ def placements_table(codebook: Codebook, *, session: Session) -> ReportTable:
         interpretation=OURS,
         note=note,
         stamp=stamp_of(session),
+    )
+
+
+def _matrix_alt(rows: pd.DataFrame) -> str:
+    """What the matrix shows, for who cannot see it."""
+    names = list(rows["name"].drop_duplicates())
+    promised = set(rows.loc[rows["group"] == Kind.BELOFTE, "name"])
+    bare = [name for name in names if name not in promised]
+    found = f"Geen belofte staat er bij: {', '.join(bare)}." if bare else "Elke telt een belofte."
+    return (
+        f"Matrix van {in_words(len(names))} rode draden tegen de lijsten van de bron: gezamenlijk, "
+        "beleid, uitvoering en beloftes. In elk vak staan de nummers van de uitkomsten. "
+        f"{found} De tabel bij de figuur geeft dezelfde nummers."
     )
 
 
