@@ -123,7 +123,7 @@ def test_the_first_page_stands_alone(beside: Document) -> None:
     assert re.search(r"bij 28 van 45 \(62%, interval 40%\stot\s80%\)", opening)
     assert (
         "Van de 18 punten op de lijst van 12 november 2024 zijn er 14 teruggekomen en 3 niet "
-        "teruggezien; 1 is niet te vergelijken. 5 codes stonden niet op die lijst."
+        "teruggezien; 1 is niet te vergelijken. 5 codes stonden er niet op."
     ) in opening
     assert "De aandelen zijn indicatief" in opening
 

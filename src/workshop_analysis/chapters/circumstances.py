@@ -51,11 +51,11 @@ def alike_table(beside: SideBySide | None) -> ReportTable | ReportNothing:
 
 
 def files_table(beside: SideBySide | None) -> ReportTable | ReportNothing:
-    """The sha256 of each file of the earlier session that was read: one row per file."""
+    """The sha256 of each file of the earlier session that was compared: one row per file."""
     if beside is None:
         return ReportNothing(NO_BASELINE)
-    hashes = beside.baseline.hashes
-    rows = [(name, digest) for name, digest in hashes.items()]
+    then = beside.baseline
+    rows = [*then.session.hashes.items(), *then.codebook.hashes.items()]
     return ReportTable(
         pd.DataFrame(rows, columns=["what", "value"]),
         key="herkomst-eerder",

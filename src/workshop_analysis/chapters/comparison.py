@@ -136,7 +136,7 @@ def in_two_sentences(
     return [first, _shown(profile)]
 
 
-_LISTED = ("punten op de lijst", ("stond niet op die lijst", "stonden niet op die lijst"))
+_LISTED = ("punten op de lijst", ("stond er niet op", "stonden er niet op"))
 _SAID = ("codes", ("staat alleen in deze sessie", "staan alleen in deze sessie"))
 
 
@@ -162,8 +162,8 @@ _CELLS = {
     "more": (ALL, "added"),
 }
 _LIMIT = (
-    "Niet teruggezien is niet hetzelfde als verdwenen, en niet op de lijst niet hetzelfde "
-    "als nieuw. Van toen zijn geen aantallen bekend, dus staat er geen percentage naast."
+    "Niet teruggezien is niet hetzelfde als verdwenen, en niet op de lijst is nog niet nieuw. Van "
+    "toen zijn geen aantallen bekend, dus er staat geen percentage naast."
 )
 
 
