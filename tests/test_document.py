@@ -265,7 +265,7 @@ def test_a_cell_that_failed_is_refused():
     output = {"output_type": "error", "ename": "KeyError", "evalue": "'kant'", "traceback": []}
     assert refusal(raw_code(output)) == (
         f"{cell(3, 3)} is mislukt: KeyError: 'kant'. "
-        "Herstel de cel en voer het notitieboek opnieuw uit."
+        "Herstel de cel en voer het notebook opnieuw uit."
     )
 
 
@@ -310,8 +310,8 @@ def test_every_fault_of_every_cell_is_named_at_once():
 
 def test_a_notebook_without_front_and_title_is_refused():
     assert refused(stored(words("Tekst."))) == (
-        "Het notitieboek heeft geen voorblad. Toon ReportFront in een cel bovenaan.\n"
-        "Het notitieboek heeft geen titel. Begin een tekstcel bovenaan met '# ' en de titel."
+        "Het notebook heeft geen voorblad. Toon ReportFront in een cel bovenaan.\n"
+        "Het notebook heeft geen titel. Begin een tekstcel bovenaan met '# ' en de titel."
     )
 
 

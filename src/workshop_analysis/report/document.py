@@ -85,7 +85,7 @@ def _refuse(faults: Sequence[Fault], *, total: int) -> None:
 
 def _sentence(fault: str, *, cell: int | None, total: int) -> str:
     if cell is None:
-        return f"Het notitieboek {fault}"
+        return f"Het notebook {fault}"
     return f"Cel {cell} van {total} (van boven geteld, elke cel telt mee) {fault}"
 
 

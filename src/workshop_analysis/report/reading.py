@@ -116,7 +116,7 @@ def _output_fault(output: Mapping[str, Any]) -> str | None:
     if kind == "error":
         return (
             f"is mislukt: {output['ename']}: {output['evalue']}. "
-            "Herstel de cel en voer het notitieboek opnieuw uit."
+            "Herstel de cel en voer het notebook opnieuw uit."
         )
     if kind == "stream":
         return _stream_fault(output)
