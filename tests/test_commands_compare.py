@@ -38,6 +38,7 @@ def test_compare_says_in_short_what_came_back_and_publishes_the_report(say: Say)
         "iets anders dan nieuw.\n"
         "De nulmeting is een gepubliceerde lijst zonder aantallen. Daarom krijgt zij geen "
         "percentage, en staat er nergens een stijging of een daling.\n"
+        "Let op: van de 142 bijdragen heeft nog niemand er 4 gecodeerd; die tellen niet mee.\n"
         "\n"
         "Het rapport is klaar:\n"
         "- reports/VOORBEELD-rapport-voorbeeldsessie.html\n"
@@ -113,6 +114,29 @@ def test_compare_needs_two_sessions(say: Say, arguments: tuple[str, ...], messag
     assert say("compare", *arguments) == (2, "", message)
 
 
+def test_a_session_that_nobody_coded_is_not_compared(say: Say) -> None:
+    Path(EXAMPLE, "coding.csv").unlink()
+    assert say("compare", EXAMPLE, *BESIDE) == (
+        1,
+        "",
+        "In 'data/voorbeeldsessie' is nog geen enkele bijdrage gecodeerd. Er is dus niets te "
+        "vergelijken, en er is niets geschreven. Codeer eerst; suggest en coder helpen daarbij.\n",
+    )
+    assert not Path("reports").exists()
+
+
+def test_each_notice_is_given_once(say: Say) -> None:
+    Path(EXAMPLE, "aantekeningen.csv").write_text("x\n")
+    Path(NOVEMBER, "aantekeningen.csv").write_text("x\n")
+    notices = [
+        line for line in say("compare", EXAMPLE, *BESIDE)[1].splitlines() if "aantekening" in line
+    ]
+    assert notices == [
+        "Let op: data/workshop_12nov: aantekeningen.csv wordt niet gelezen.",
+        "Let op: aantekeningen.csv wordt niet gelezen.",
+    ]
+
+
 def test_a_published_list_can_only_be_the_baseline(say: Say) -> None:
     assert say("compare", NOVEMBER, "--baseline", EXAMPLE) == (
         1,
@@ -131,4 +155,3 @@ def test_two_sessions_with_counts_get_differences(say: Say) -> None:
     assert "Bij 0 van de 9 getoetste rode draden is een verschil aangetoond." in out
     assert "Alle rode draden samen: van alle noemingen ligt 0% anders dan toen." in out
     assert "gepubliceerde lijst" not in out
-

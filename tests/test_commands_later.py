@@ -220,6 +220,15 @@ def test_check_refuses_a_code_without_a_fate_with_every_other_fault(say: Say) ->
     )
 
 
+def test_check_reads_what_became_of_the_beloftes(say: Say) -> None:
+    row = "promise,status,date,source\nbelofte-9,bezig,2027-01-01,een brief\n"
+    Path(EXAMPLE, "opvolging.csv").write_text(row, encoding="utf-8")
+    assert say("check", EXAMPLE)[2].splitlines()[1] == (
+        "- opvolging.csv, rij 2, kolom 'promise': belofte 'belofte-9' bestaat niet. Bedoelde u "
+        "'belofte-5'?"
+    )
+
+
 def refusals(out: tuple[int, str, str]) -> list[str]:
     """Give the faults that a refused folder got, without their bullets."""
     status, printed, err = out

@@ -183,3 +183,11 @@ def test_each_session_has_a_row_for_each_rode_draad_and_none_is_lost() -> None:
         *("workshop_12nov", "voorbeeldsessie", "nog-een"),
     ]
     assert table.loc[table["evidence"].eq("published"), "count"].isna().all()
+
+
+def test_a_session_that_nobody_coded_has_no_number(say: Say) -> None:
+    Path(LATER, "coding.csv").unlink()
+    assert (
+        "- 17-03-2026: 7 van 45, 16% (7% tot 31%)\n- 16-03-2027: n.v.t.\n"
+        in (say("trend", *THREE)[1])
+    )

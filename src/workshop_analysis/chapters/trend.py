@@ -166,7 +166,7 @@ def in_words(row: Mapping[Any, Any]) -> str | list[str]:
     if row["evidence"] != Evidence.CONTRIBUTIONS:
         return ON_LIST if row["seen"] else OFF_LIST
     people = of_base(row["count"], row["base"])
-    if people is None:
+    if people is None or not row["base"]:
         return str(row["shown"]) if isinstance(row["shown"], str) else NOT_SOUGHT
     ends = interval(row["low"], row["high"], base=row["base"])
     return people if ends is None else [people, f"{row['shown']} ({ends})"]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from workshop_analysis.commands.files import extras_refused
 from workshop_analysis.commands.folders import session_folder
-from workshop_analysis.commands.refusal import Refused
+from workshop_analysis.commands.refusal import FAULTS, Refused
 from workshop_analysis.commands.sessions import Engine, Output, faults_refused, published
 from workshop_analysis.commands.text import say
+
+if TYPE_CHECKING:
+    from workshop_analysis.folder import Folder as Content
 
 Later = Annotated[
     Path,
@@ -26,6 +29,11 @@ Baseline = Annotated[
         show_default=False,
     ),
 ]
+
+NOTHING_CODED = (
+    "is nog geen enkele bijdrage gecodeerd. Er is dus niets te vergelijken, en er is niets "
+    "geschreven. Codeer eerst; suggest en coder helpen daarbij."
+)
 
 
 def compare(
@@ -60,6 +68,18 @@ def _summary(later: Path, old: Path) -> list[str]:
     from workshop_analysis.side_by_side import lay_beside
 
     found = read_beside(later, baseline=old)
+    coding = found.later.coding
+    if coding.empty:
+        raise Refused(f"In '{later}' {NOTHING_CODED}", status=FAULTS)
+    notices = [said for said in found.notices if said not in found.later.notices]
     two = lay_beside(count_session(found.later), folder=later, baseline=old)
     assert two is not None  # a baseline was given
-    return comparison(two, notices=found.notices)
+    return comparison(two, notices=[*_uncoded(found.later), *notices])
+
+
+def _uncoded(later: Content) -> list[str]:
+    """Say how many contributions nobody coded: they count in no rode draad."""
+    total = len(later.session.records)
+    left = total - later.coding["record"].nunique()
+    said = f"van de {total} bijdragen heeft nog niemand er {left} gecodeerd; die tellen niet mee."
+    return [said] if left else []

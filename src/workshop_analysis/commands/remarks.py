@@ -1,4 +1,4 @@
-"""What `check` adds to what it read: is the baseline still the same, and is the codebook sound."""
+"""What `check` reads beside the folder itself, and what it says to think about."""
 
 from __future__ import annotations
 
@@ -7,7 +7,42 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from workshop_analysis.codebook import Codebook
+    from workshop_analysis.faults import Fault
     from workshop_analysis.folder import Folder
+
+
+def read_all(folder: Path) -> tuple[Folder, Path | None]:
+    """Return a session and the folder of its baseline, after every check that there is.
+
+    Raises
+    ------
+    SessionError
+        With every fault: of the session, its crosswalk, and what became of the beloftes.
+    """
+    from workshop_analysis.baseline import read_tied
+    from workshop_analysis.checks import SessionError
+
+    try:
+        content, baseline = read_tied(folder)
+    except SessionError as error:
+        raise SessionError([*error.faults, *_followup_faults(folder)]) from error
+    faults = _followup_faults(folder, content.codebook)
+    if faults:
+        raise SessionError(faults)
+    return content, baseline
+
+
+def _followup_faults(folder: Path, codebook: Codebook | None = None) -> tuple[Fault, ...]:
+    from workshop_analysis.codebook import scan_codebook
+    from workshop_analysis.followup import scan_followup
+    from workshop_analysis.session import FILE, scan_session
+
+    if codebook is None and (folder / FILE).is_file():
+        codebook = scan_codebook(folder, session=scan_session(folder)).value
+    if codebook is None:
+        return ()
+    return scan_followup(folder, promises=codebook.codes["code"]).faults
 
 
 def remarks(content: Folder, *, folder: Path, baseline: Path | None) -> list[str]:

@@ -47,11 +47,10 @@ def check(folder: Folder) -> None:
     Er wordt niets geschreven. Elke fout zegt het bestand, de rij, de kolom en wat u eraan doet.
     """
     path = session_folder(folder)
-    with faults_refused(path):
-        from workshop_analysis.baseline import read_tied
+    from workshop_analysis.commands.remarks import read_all, remarks
 
-        content, baseline = read_tied(path)
-    from workshop_analysis.commands.remarks import remarks
+    with faults_refused(path):
+        content, baseline = read_all(path)
     from workshop_analysis.commands.summary import summary
 
     more = remarks(content, folder=path, baseline=baseline)
