@@ -25,7 +25,7 @@ def front(session: Session) -> ReportFront:
     """The head of the report: title, day, version and who answers questions."""
     return ReportFront(
         title=session.title,
-        subtitle="Wat de deelnemers van een sessie inbrachten",
+        subtitle="Verslag van een sessie met bijdragen",
         date_text=date_text(session),
         version=session.publication.version,
         publication_date=session.publication.date,
