@@ -250,10 +250,11 @@ Deze map is van één sessie. Zij wordt vergeleken met de nulmeting '{title}' (`
 2. Zet tijdens of na de sessie elke bijdrage op een eigen rij in `bijdragen.xlsx`, met de woorden
    van de deelnemer. Deelnemers hebben een nummer (P07), nooit een naam.
 3. Controleer de map: `workshop-analysis check` met de naam van deze map erachter.
-4. Codeer met twee mensen, los van elkaar. Geef elk een eigen bestand: `codering-` en dan een
-   sleutel, zoals `codering-lezer-1.xlsx`. Wie twee keer codeert, heet de tweede keer `lezer-1#2`.
-5. Bespreek de verschillen in `verschillen.xlsx`. De overeenstemming in het rapport is altijd die
-   van voor dat gesprek.
+4. Codeer met twee mensen, los van elkaar. Maak voor elk een eigen bestand met
+   `workshop-analysis coder`, de naam van deze map en een sleutel, zoals `lezer-1`. Wie twee keer
+   codeert, heet de tweede keer `lezer-1#2`. Hulp bij het coderen: `workshop-analysis suggest`.
+5. Bespreek de verschillen in `verschillen.xlsx` (van `workshop-analysis agreement` met `--write`).
+   De overeenstemming in het rapport is altijd die van voor dat gesprek.
 6. Maak het rapport: `workshop-analysis report`. Met de vergelijking: `workshop-analysis compare`.
 """
 

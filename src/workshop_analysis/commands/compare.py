@@ -25,7 +25,7 @@ Baseline = Annotated[
     typer.Option(
         "--baseline",
         metavar="MAP",
-        help="De map van de nulmeting, zoals data/workshop_12nov.",
+        help="De map van de nulmeting, zoals data/workshop_12nov. Altijd nodig.",
         show_default=False,
     ),
 ]

@@ -27,7 +27,8 @@ Baseline = Annotated[
     typer.Option(
         "--baseline",
         metavar="MAP",
-        help="De nulmeting waar de sessie later naast komt, zoals data/workshop_12nov.",
+        help="De nulmeting waar de sessie later naast komt, zoals data/workshop_12nov. Altijd "
+        "nodig.",
         show_default=False,
     ),
 ]
