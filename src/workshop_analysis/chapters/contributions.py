@@ -179,8 +179,8 @@ def themes_figure(
         key="figuur-rode-draden",
         alt=(
             f"Per rode draad een stip voor het aandeel van de {who} en een lijn voor het "
-            "95%-interval, van breed naar smal gedeeld. De lijnen zijn lang en overlappen elkaar "
-            "op veel plaatsen. De tabel eronder geeft dezelfde getallen."
+            "95%-interval, van breed naar smal gedeeld. Waar lijnen overlappen, staat de volgorde "
+            "niet vast. De tabel geeft dezelfde getallen."
         ),
         caption=f"Het aandeel van de {who} per rode draad, met de onzekerheid",
         source=theirs(counted.session, files=CODED_WITH),

@@ -64,8 +64,8 @@ def caution(counted: Counted) -> ReportText:
     """What the first page must say about its own limits."""
     sure = counted.themes["share"].notna().any()
     shares = (
-        "De aandelen zijn indicatief: zij gaan over mensen als deze deelnemers, en de intervallen "
-        "zijn breed. "
+        "De aandelen zijn indicatief: zij gaan over mensen als deze deelnemers, en bij elk hoort "
+        "een interval. "
         if sure
         else "Er staan geen percentages: er deden te weinig mensen mee, of wie wat inbracht is "
         "niet bekend. "
