@@ -137,3 +137,19 @@ def test_the_curve_ends_in_its_numbers(style, form, narrow):
     ax = drawn(charts.accumulation_chart, table, size=size, style=style, narrow=narrow)
     assert words(ax) == ["2 codes\nbij 45 deelnemers"]
     assert np.asarray(ax.lines[0].get_ydata())[-1] == pytest.approx(2)
+
+
+@FORMS
+def test_a_theme_that_changed_is_not_drawn_for_any_session(style, form, narrow):
+    sessions = [
+        CodedSession("november", datetime.date(2024, 11, 12), Evidence.PUBLISHED, NOVEMBER),
+        CodedSession("a", datetime.date(2025, 3, 1), Evidence.CONTRIBUTIONS, BASELINE),
+    ]
+    changed = Yardstick(fixed=("tijd",), changed=frozenset({"tijd"}))
+    table = named(trend(sessions, yardstick=changed))
+    table = table[table["theme"].eq("tijd")].assign(share=float("nan"))
+    size = charts.trend_sizes(table)[form]
+    ax = drawn(charts.trend_chart, table, size=size, style=style, narrow=narrow)
+    assert words(ax).count("niet te\nvergelijken") == 2
+    assert not marks(ax, "D")
+    assert not marks(ax)

@@ -92,7 +92,9 @@ def test_a_session_that_nobody_coded_is_read_and_noticed(tmp_path):
     (folder / "coding.csv").unlink()
     read = read_folder(folder)
     assert read.coding.empty
-    assert read.notices == ("er is geen coding.csv: geen enkele bijdrage is gecodeerd.",)
+    assert read.notices == (
+        "nog geen enkele bijdrage is gecodeerd. Codes staan in bijdragen.xlsx of in coding.csv.",
+    )
 
 
 def test_a_folder_without_the_tree_beside_it_is_read_and_noticed(tmp_path, november):

@@ -147,3 +147,13 @@ def test_what_people_read_asks_for_a_number_and_never_a_name(made):
     )
     assert "zonder uw naam" in read["begeleidersblad.md"]
     assert not [name for name, text in read.items() if "{" in text]
+
+
+def test_when_writing_fails_halfway_nothing_stays_behind(november, tmp_path, monkeypatch):
+    def full(path, *, codebook):
+        raise OSError("schijf vol")
+
+    monkeypatch.setattr("workshop_analysis.scaffold.write_contributions", full)
+    with pytest.raises(SessionError, match="hier kan niets worden geschreven"):
+        new_session(tmp_path / NAME, baseline=november)
+    assert list(tmp_path.iterdir()) == []

@@ -304,6 +304,9 @@ def _session(sheet: Sheet, row: Row, *, x: float, ends: Point) -> None:
     """One session in one panel: a dot with its interval, a diamond, or only words."""
     floor, roof = ends
     sheet.write((x, floor + 0.08), _when(row), fontsize=SMALL, ha="center", va="top")
+    if not row.get("comparable", True):
+        sheet.write((x, (floor + roof) / 2), TORN, fontsize=SMALL, ha="center")
+        return
     if row["evidence"] != Evidence.CONTRIBUTIONS:
         on_it = bool(row["seen"])
         words = "op de\nlijst" if on_it else "niet op\nde lijst"
@@ -321,6 +324,9 @@ def _session(sheet: Sheet, row: Row, *, x: float, ends: Point) -> None:
 
 
 # -- completeness -----------------------------------------------------------------------------
+
+TORN = "niet te\nvergelijken"
+"""What stands in a panel for a theme that no longer means the same."""
 
 CURVE = {"wide": (WIDE, 3.0), "narrow": (NARROW, 2.7)}
 """Width and height in inches of the accumulation curve, for both versions."""

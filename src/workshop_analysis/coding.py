@@ -57,7 +57,9 @@ def scan_coding(
     across = (different("record", "code", "coder", report="record"), _NO_CODE_ALONE)
     table = _our_table(folder, ("coding", "codering"), columns, across=across)
     table = _with_coder_files(folder, table, records=session.records.value["id"], codes=codes)
-    notice = "er is geen coding.csv: geen enkele bijdrage is gecodeerd."
+    notice = (
+        "nog geen enkele bijdrage is gecodeerd. Codes staan in bijdragen.xlsx of in coding.csv."
+    )
     return table if table.value.hashes or table.faults else Checked(table.value, (), (notice,))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import json
 import re
@@ -55,6 +56,7 @@ def new_session(folder: Path | str, *, baseline: Path | str) -> NewSession:
         FACILITATOR: FACILITATOR_TEXT,
         README: _readme_text(path.name, old.session),
     }
+    present = path.exists()
     try:
         path.mkdir(exist_ok=True)
         for name, text in texts.items():
@@ -62,9 +64,19 @@ def new_session(folder: Path | str, *, baseline: Path | str) -> NewSession:
                 file.write(text)
         write_contributions(path / SPREADSHEET, codebook=old.codebook)
     except OSError as error:
+        _take_back(path, folder_too=not present)
         message = "hier kan niets worden geschreven. Kies een andere map."
         raise SessionError([Fault(str(path), message)]) from error
     return NewSession(path, tuple(path / name for name in FILES))
+
+
+def _take_back(folder: Path, *, folder_too: bool) -> None:
+    """Remove what was written before writing failed; none of it was there before."""
+    with contextlib.suppress(OSError):
+        for name in FILES:
+            (folder / name).unlink(missing_ok=True)
+        if folder_too:
+            folder.rmdir()
 
 
 def _must_be_free(folder: Path) -> None:

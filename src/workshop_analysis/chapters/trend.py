@@ -101,10 +101,7 @@ def sessions_table(sessions: Sequence[Session], *, stamp: str | None) -> ReportT
 
 def trend_figure(rows: pd.DataFrame, *, table: ReportTable, style: Style) -> ReportFigure:
     """Small multiples: a panel per rode draad, in each the sessions by date."""
-    drawn = rows.assign(
-        share=rows["share"].where(rows["comparable"]),
-        shown=rows["shown"].where(rows["comparable"], "niet te\nvergelijken"),
-    )
+    drawn = rows.assign(share=rows["share"].where(rows["comparable"]))
     sizes = charts_compare.trend_sizes(drawn)
     return ReportFigure(
         lambda ax, narrow: charts_compare.trend_chart(drawn, ax, style=style, narrow=narrow),
