@@ -41,10 +41,11 @@ def test_compare_says_in_short_what_came_back_and_publishes_the_report(say: Say)
         "Let op: van de 142 bijdragen heeft nog niemand er 4 gecodeerd; die tellen niet mee.\n"
         "\n"
         "Het rapport is klaar:\n"
-        "- reports/VOORBEELD-rapport-voorbeeldsessie.html\n"
-        "- reports/VOORBEELD-rapport-voorbeeldsessie.pdf\n"
-        "- reports/VOORBEELD-rapport-voorbeeldsessie.manifest.json\n"
-        "- reports/figuren/voorbeeldsessie: 2 figuren als SVG en PNG, met de tekst erbij\n"
+        "- reports/VOORBEELD-rapport-voorbeeldsessie-naast-workshop_12nov.html\n"
+        "- reports/VOORBEELD-rapport-voorbeeldsessie-naast-workshop_12nov.pdf\n"
+        "- reports/VOORBEELD-rapport-voorbeeldsessie-naast-workshop_12nov.manifest.json\n"
+        "- reports/figuren/voorbeeldsessie-naast-workshop_12nov: 2 figuren als SVG en PNG, met de "
+        "tekst erbij\n"
     )
     assert "Naast de eerdere sessie" in pages()
 
@@ -63,7 +64,7 @@ def test_a_new_session_goes_all_the_way_from_its_spreadsheet_to_its_report(say: 
     assert status == 0
     assert "Van de 18 uitkomsten van de nulmeting: 2 teruggekomen, 16 niet teruggezien" in out
     assert "VOORBEELD" not in out
-    assert Path("reports", f"rapport-{DATED}.pdf").is_file()
+    assert Path("reports", f"rapport-{DATED}-naast-workshop_12nov.pdf").is_file()
     assert "Er is nooit tijd voor" in pages()
     assert "Geef er een KPI voor" not in pages()
 

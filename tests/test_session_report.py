@@ -423,6 +423,9 @@ def test_a_session_that_nobody_coded_yet_says_so(repository: Path, tmp_path: Pat
     document = small(repository, tmp_path, coding_csv=UNCODED)
     words = all_words(document)
     assert "Nog geen enkele is gecodeerd." in words
+    assert "Er is nog niets gecodeerd, dus er valt nog niets te tellen." in words
+    assert "te weinig mensen" not in words
+    assert "te klein" not in words
     assert "Nog niemand heeft gecodeerd; er is geen overeenstemming te berekenen." in words
     assert column(tables_of(document)["rode-draden"], "share") == ["n.v.t."]
 

@@ -94,7 +94,9 @@ def themes_table(counted: Counted) -> ReportTable:
         counted,
         table[["name"]].join([_people(table), tables]),
         key="rode-draden",
-        note=_NOTES[bool(known), bool(table["share"].notna().any())],
+        note=_NOTES[bool(known), bool(table["share"].notna().any())]
+        if table["mentions"].any()
+        else "Er is nog niets gecodeerd, dus er valt nog niets te tellen.",
     )
 
 

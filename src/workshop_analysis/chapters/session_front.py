@@ -67,6 +67,8 @@ def caution(counted: Counted) -> ReportText:
         "De aandelen zijn indicatief: zij gaan over mensen als deze deelnemers, en bij elk hoort "
         "een interval. "
         if sure
+        else "Er is nog niets gecodeerd, dus er valt nog niets te tellen. "
+        if not counted.themes["mentions"].any()
         else "Er staan geen percentages: er deden te weinig mensen mee, of wie wat inbracht is "
         "niet bekend. "
     )

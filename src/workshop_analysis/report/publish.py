@@ -48,6 +48,11 @@ class Edition:
     parameters: Mapping[str, object] = field(default_factory=dict)
     baseline: Path | None = None
 
+    @property
+    def beside(self) -> str:
+        """The end of each file name that says which session this one is laid beside, if any."""
+        return "" if self.baseline is None else f"-naast-{self.baseline.resolve().name}"
+
 
 @dataclass(frozen=True)
 class Publication:
@@ -122,9 +127,9 @@ def publish_edition(edition: Edition, *, progress: Progress) -> Publication:
     content = read_folder(edition.folder)
     shelf = Shelf(edition.output)
     shelf.open()
-    name = stem(content)
+    name = stem(content, edition=edition)
     notebook = _executed(edition, progress=progress, failed=f"{name}.mislukt.ipynb")
-    files = _files(notebook, content=content, progress=progress)
+    files = _files(notebook, edition=edition, content=content, progress=progress)
     progress(WRITE, 0)
     files |= _manifest(edition, content=content, files=files)
     placed = shelf.place(files, manifest=f"{name}.manifest.json")
@@ -150,9 +155,9 @@ def own_notebook(name: str) -> Path:
     return packed
 
 
-def stem(content: Folder) -> str:
-    """Return the name that every file of a session's report begins with."""
-    return f"{_stamp(content)}rapport-{content.session.key}"
+def stem(content: Folder, *, edition: Edition) -> str:
+    """Return the name that every file of an edition begins with."""
+    return f"{_stamp(content)}rapport-{content.session.key}{edition.beside}"
 
 
 def _stamp(content: Folder) -> str:
@@ -195,7 +200,9 @@ def _import_exporters() -> None:
     from workshop_analysis.report import document, page, press, slides  # noqa: F401
 
 
-def _files(notebook: Json, *, content: Folder, progress: Progress) -> dict[str, bytes]:
+def _files(
+    notebook: Json, *, edition: Edition, content: Folder, progress: Progress
+) -> dict[str, bytes]:
     """Return the publication's files by name: HTML, PDF, then the figures."""
     from workshop_analysis.report.document import read_document
     from workshop_analysis.report.page import render_html
@@ -203,7 +210,7 @@ def _files(notebook: Json, *, content: Folder, progress: Progress) -> dict[str, 
     from workshop_analysis.report.slides import figure_files
     from workshop_analysis.style import read_style
 
-    style, name = read_style(), stem(content)
+    style, name = read_style(), stem(content, edition=edition)
     progress(HTML, 0)
     document = read_document(without_parameters(notebook))
     files = {f"{name}.html": render_html(document, style=style).encode()}
@@ -211,7 +218,8 @@ def _files(notebook: Json, *, content: Folder, progress: Progress) -> dict[str, 
     files[f"{name}.pdf"] = print_pdf(document, style=style)
     progress(FIGURES, 0)
     figures = figure_files(document, style=style, stamp=_stamp(content))
-    return files | {f"figuren/{content.session.key}/{each}": figures[each] for each in figures}
+    folder = f"figuren/{content.session.key}{edition.beside}"
+    return files | {f"{folder}/{each}": figures[each] for each in figures}
 
 
 def _manifest(edition: Edition, *, content: Folder, files: dict[str, bytes]) -> dict[str, bytes]:
@@ -221,7 +229,7 @@ def _manifest(edition: Edition, *, content: Folder, files: dict[str, bytes]) -> 
     manifest = manifest_bytes(
         content.session, inputs=inputs, notebook=edition.notebook, outputs=files
     )
-    return {f"{stem(content)}.manifest.json": manifest}
+    return {f"{stem(content, edition=edition)}.manifest.json": manifest}
 
 
 def _more_inputs(edition: Edition) -> dict[str, str]:
