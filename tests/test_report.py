@@ -11,7 +11,7 @@ import nbformat
 import pikepdf
 import pytest
 from pdf_expected import differences
-from pdf_structure import PdfStructure
+from pdf_structure import PdfStructure, page_text
 
 from workshop_analysis.folder import read_folder
 from workshop_analysis.report.blocks import Document, Figure, Heading, Prose, Table, Text
@@ -21,7 +21,7 @@ from workshop_analysis.report.html import render_html
 from workshop_analysis.report.markdown import plain
 from workshop_analysis.report.run import run_notebook
 from workshop_analysis.style import read_style
-from workshop_analysis.terms import in_words
+from workshop_analysis.terms import MAILBOX, in_words
 
 STEM = "rapport-workshop_12nov"
 LITERALS = ("12 november 2024", "+/- 70", "projectlezing 1", "sha256")
@@ -210,6 +210,18 @@ def test_every_sentence_with_a_number_has_its_row_in_the_readme(
         parts = [part for part in payload["parts"] if not isinstance(part, str)]
         if any(isinstance(part["value"], int) for part in parts):
             assert any(passage in said(payload) for passage in passages), said(payload)
+
+
+def test_the_published_pdf_holds_one_mailbox_no_mobile_number_and_no_path(
+    repository: Path,
+) -> None:
+    with pikepdf.open(repository / "reports" / f"{STEM}.pdf") as pdf:
+        words = " ".join(page_text(page) for page in pdf.pages)
+        hidden = str(pdf.docinfo) + pdf.open_metadata().__str__()
+    assert words.count("@") == words.count(MAILBOX) > 0  # the words of a page run together
+    assert not re.search(r"\b06[ -]?(\d[ -]?){8}\b", words)
+    for text in (words, hidden):
+        assert not re.search(r"/(home|root|work|tmp|Users)/", text)
 
 
 # -- real validators on the real report -------------------------------------------------------
