@@ -171,6 +171,12 @@ CODEBOOK = [
 ]
 CONTRIBUTIONS = [
     (
+        "Geen tijd,P01",
+        "Mail iemand@voorbeeld.nl,P01",
+        "contributions.csv, rij 2, kolom 'text': hierin staat een e-mailadres, en deze bijdrage is "
+        "publiceerbaar. Haal het weg, of zet publiceerbaar op nee.",
+    ),
+    (
         "P01",
         "Jansen",
         "contributions.csv, rij 2, kolom 'participant': hier staat geen deelnemersnummer zoals P07 "

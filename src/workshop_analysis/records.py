@@ -19,6 +19,7 @@ from workshop_analysis.checks import (
     one_of,
     whole_number,
 )
+from workshop_analysis.privacy import personal_data
 from workshop_analysis.terms import Evidence, Kind, Side
 
 _BELOFTE_HAS_NO_SIDE = Rule(
@@ -46,6 +47,22 @@ _TABLE_ON_SOME_ROWS = Rule(
     ],
     column="table",
 )
+_PUBLISHABLE_IS_NOBODYS = Rule(
+    holds=lambda frame: personal_data(frame["text"].where(frame["publishable"].eq("ja"))).isna(),
+    say=lambda values, _: [
+        f"hierin staat {kind}, en deze bijdrage is publiceerbaar. Haal het weg, of zet "
+        "publiceerbaar op nee."
+        for kind in personal_data(values)
+    ],
+    column="text",
+)
+_OUTCOME_IS_NOBODYS = Rule(
+    holds=lambda values: personal_data(values).isna(),
+    say=lambda values, _: [
+        f"hierin staat {kind}, en dit is een gepubliceerde tekst. Haal het weg."
+        for kind in personal_data(values)
+    ],
+)
 PARTICIPANT = "[A-Z]{1,3}[0-9]{1,4}"
 _PARTICIPANT_SENTENCE = (
     "hier staat geen deelnemersnummer zoals P07 (één tot drie hoofdletters en één tot vier "
@@ -61,7 +78,7 @@ OUTCOMES: dict[str, Column] = {
     "id": Column((key_form(),)),
     **_COMMON,
     "number": Column((whole_number(),)),
-    "text": _TEXT,
+    "text": Column((_OUTCOME_IS_NOBODYS,), way_out=_TEXT.way_out),
 }
 CONTRIBUTIONS: dict[str, Column] = {
     "id": Column(),
@@ -81,7 +98,8 @@ def check_records(raw: Checked[RawTable], evidence: Evidence) -> Checked[pd.Data
         checked = check_table(raw, OUTCOMES, across=_ACROSS)
         frame = as_whole_numbers(checked.value, "number")
     else:
-        checked = check_table(raw, CONTRIBUTIONS, across=(*_ACROSS, _TABLE_ON_SOME_ROWS))
+        across = (*_ACROSS, _TABLE_ON_SOME_ROWS, _PUBLISHABLE_IS_NOBODYS)
+        checked = check_table(raw, CONTRIBUTIONS, across=across)
         frame = as_whole_numbers(checked.value, "votes").assign(
             publishable=checked.value["publishable"].map({"ja": True, "nee": False})
         )
