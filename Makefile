@@ -13,13 +13,16 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-anno
 export UV_SYSTEM_CERTS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help report test lab lint bench notebooks lock clean
+.PHONY: help report setup test lab lint bench notebooks lock clean
 
 help: ## Toon wat er kan
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 report: $(VENV)/.run ## Maak het rapport (HTML en PDF); FOLDER=map en OUTPUT=map mogen erbij
 	@$(BIN)/workshop-analysis report $(FOLDER) --output $(OUTPUT)
+
+setup: $(VENV)/.test ## Zet alles klaar, ook wat latere sessies nodig hebben
+	@echo "Alles staat klaar in $(BIN): bijvoorbeeld $(BIN)/workshop-analysis plan 45 --tables 8"
 
 test: $(VENV)/.test ## Test alles wat hier te testen is; ARGS="-k woord" voor een deel
 	@$(BIN)/python -m pytest $(ARGS)

