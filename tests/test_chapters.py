@@ -29,6 +29,9 @@ COVERAGE = pd.DataFrame(
         "state": ["geen", "deels", "deels"],
         "steps_ja": [(1,), (), ()],
         "steps_deels": [(), (), ()],
+        "promises_ja": [(), (), ()],
+        "judged": [1, 1, 1],
+        "steps_judged": [7, 7, 7],
     }
 )
 PAIRS = pd.DataFrame({"strength": ["nee", "ja", None]})

@@ -73,8 +73,21 @@ def test_steps_stand_beside_the_beloftes_in_their_own_order():
     assert table["steps_judged"].tolist() == [0, 1, 2]
 
 
-def test_most_open_is_what_no_belofte_and_no_step_answers():
+def test_what_nobody_laid_beside_the_steps_is_not_called_open():
     table = step_coverage(RECORDS, links=LINKS, step_links=STEP_LINKS.iloc[:0])
+    assert most_open(table).empty
+
+
+def test_what_nobody_laid_beside_the_beloftes_is_not_called_open():
+    table = step_coverage(RECORDS, links=LINKS.iloc[:0], step_links=STEP_LINKS)
+    assert most_open(table).empty
+
+
+def test_most_open_is_what_no_belofte_and_no_step_answers():
+    links = pd.concat([LINKS, pairs(("p2", "b3", "nee", "A"))], ignore_index=True)
+    refused = pairs(*(("1", one, "nee", "A") for one in ("b1", "b2", "b3")))
+    steps = refused.rename(columns={"promise": "step"}).astype({"step": "Int64"})
+    table = step_coverage(RECORDS, links=links, step_links=steps)
     assert most_open(table)["barrier"].tolist() == ["b2", "b3"]
 
 

@@ -12,6 +12,7 @@ import pikepdf
 import pytest
 from pdf_expected import differences
 from pdf_structure import PdfStructure, page_text
+from session_folders import copy_of
 
 from workshop_analysis.folder import read_folder
 from workshop_analysis.report.blocks import Document, Figure, Heading, Prose, Table, Text
@@ -158,6 +159,24 @@ def test_the_belemmeringen_that_nothing_answers_are_named(document: Document) ->
         "doen?)’, ‘Weerstand bij medewerkers om burgers te betrekken’ en ‘Het systeem van de "
         "uitvoering is te complex om burgers te betrekken.’"
     ) in told
+
+
+def test_what_nobody_judged_is_claimed_nowhere(
+    repository: Path, november: Path, tmp_path: Path
+) -> None:
+    folder = copy_of(november, tmp_path)
+    for name in ("links.csv", "step_links.csv"):
+        (folder / name).unlink()
+    run = run_notebook(
+        repository / "notebooks" / "rapport.ipynb", parameters={"folder": str(folder)}
+    )
+    document = read_document(run)
+    told = " ".join(said(payload) for payload in sentences(document))
+    for claim in ("Geen belofte is er bij", "helpt verder bij", "Het meest ligt open", "nul"):
+        assert claim not in told
+    rows = {b.payload["key"]: b.payload for b in document.everything if isinstance(b, Table)}
+    assert {row[3] for row in rows["antwoorden"]["rows"]} == {"niet beoordeeld"}
+    assert {row[4] for row in rows["antwoorden"]["rows"]} == {"niet beoordeeld"}
 
 
 # -- the published pair -----------------------------------------------------------------------

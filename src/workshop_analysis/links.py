@@ -66,10 +66,13 @@ def step_coverage(
 def most_open(answers: pd.DataFrame) -> pd.DataFrame:
     """Return the belemmeringen with the least to hold on to: no belofte says ja and no step helps.
 
-    The rows of `step_coverage` whose promises_ja, steps_ja and steps_deels are all empty.
+    The rows of `step_coverage` whose promises_ja, steps_ja and steps_deels are all empty, as far as
+    they were judged as fully as any other: what nobody judged may still be answered.
     """
     empty = [answers[name].map(len).eq(0) for name in ("promises_ja", "steps_ja", "steps_deels")]
-    return answers[pd.concat(empty, axis=1).all(axis=1)]
+    seen = [answers[name].eq(answers[name].max()) for name in ("judged", "steps_judged")]
+    known = answers["state"].ne(NOT_JUDGED) & answers["steps_judged"].gt(0)
+    return answers[pd.concat([*empty, *seen, known], axis=1).all(axis=1)]
 
 
 def _agreed(links: pd.DataFrame, answer: str) -> pd.DataFrame:

@@ -20,7 +20,14 @@ from workshop_analysis.chapters.wording import (
     stamp_of,
     step_links,
 )
-from workshop_analysis.report.display import Link, ReportFigure, ReportTable, ReportText
+from workshop_analysis.links import NOT_JUDGED, NOTHING, most_open
+from workshop_analysis.report.display import (
+    Link,
+    ReportFigure,
+    ReportNothing,
+    ReportTable,
+    ReportText,
+)
 from workshop_analysis.terms import Strength
 
 if TYPE_CHECKING:
@@ -30,6 +37,8 @@ if TYPE_CHECKING:
     from workshop_analysis.style import Style
 
 FILES = "links.csv en step_links.csv"
+NAMED = 5
+"""So many belemmeringen are named in an alternative text; more are counted."""
 
 
 def answers_table(coverage: pd.DataFrame, *, session: Session) -> ReportTable:
@@ -67,7 +76,8 @@ def answers_table(coverage: pd.DataFrame, *, session: Session) -> ReportTable:
         anchors=[answer_anchor(one) for one in coverage["barrier"]],
         interpretation=OURS,
         stamp=stamp_of(session),
-        note="(deels) betekent: kan voor een deel helpen. Een leeg vak: niets gaat erop in.",
+        note="(deels) betekent: kan voor een deel helpen. Een leeg vak: niets, voor zover "
+        "beoordeeld.",
     )
 
 
@@ -86,8 +96,12 @@ def pair_rows(records: pd.DataFrame, *, judged: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def link_figure(rows: pd.DataFrame, *, session: Session, style: Style) -> ReportFigure:
+def link_figure(
+    rows: pd.DataFrame, *, session: Session, style: Style
+) -> ReportFigure | ReportNothing:
     """Matrix of every pair of belemmering and belofte, as `pair_rows` gives them."""
+    if rows["strength"].isna().all():
+        return ReportNothing("niemand heeft beoordeeld welke belofte op welke belemmering ingaat")
     sizes = charts.link_matrix_sizes(rows)
     return ReportFigure(
         lambda ax, narrow: charts.link_matrix(rows, ax, style=style, narrow=narrow),
@@ -105,58 +119,72 @@ def link_figure(rows: pd.DataFrame, *, session: Session, style: Style) -> Report
 
 def _matrix_alt(rows: pd.DataFrame) -> str:
     """What the matrix shows, for who cannot see it."""
-    answered = set(rows.loc[rows["strength"].isin([Strength.JA, Strength.DEELS]), "barrier"])
-    bare = rows.loc[~rows["barrier"].isin(answered), "barrier_label"].drop_duplicates()
-    found = f"Alleen een klein rondje hebben: {', '.join(bare)}. " if len(bare) else ""
+    refused = rows["strength"].eq(Strength.NEE).groupby(rows["barrier_label"], sort=False).all()
+    bare = list(refused[refused].index)
+    named = ", ".join(bare) if len(bare) <= NAMED else f"{len(bare)} belemmeringen"
+    found = f"Alleen een klein rondje hebben: {named}. " if bare else ""
+    unknown = "Een vraagteken: niet beoordeeld. " if rows["strength"].isna().any() else ""
     return (
         f"Matrix van {rows['barrier'].nunique()} belemmeringen en {rows['promise'].nunique()} "
         "beloftes. Een vol rondje: de belofte gaat er met zoveel woorden op in. Een half rondje: "
-        "zij kan deels helpen. Een klein rondje: zij gaat er niet op in. "
+        f"zij kan deels helpen. Een klein rondje: zij gaat er niet op in. {unknown}"
         f"{found}De tabel bij de figuur geeft hetzelfde in woorden."
     )
 
 
-def judged_sentence(figures: ReportTable) -> ReportText:
+def judged_sentence(figures: ReportTable) -> ReportText | ReportNothing:
     """How many pairs were judged, and how the belemmeringen came out of it."""
+    pairs, unknown = (
+        figures.cell(name, "value")
+        for name in ("beoordeelde combinaties", "belemmeringen niet beoordeeld")
+    )
+    if not pairs.value:
+        return ReportNothing("niemand heeft beoordeeld welke belofte op welke belemmering ingaat")
     yes = figures.cell("belemmeringen met een belofte", "value")
     more = noun(yes, "belemmering", more="belemmeringen")
+    rest = " Niet of niet helemaal beoordeeld: {unknown:words}." if unknown.value else ""
     return ReportText(
         "Er zijn {pairs} combinaties van een belemmering en een belofte beoordeeld. Op "
         f"{{yes:words}} {more} gaat een belofte met zoveel woorden in, bij {{partly:words}} "
-        "helpt een belofte hoogstens deels, en bij {none:words} is er geen.",
+        f"helpt een belofte hoogstens deels, en bij {{none:words}} is er geen.{rest}",
         cells={
-            "pairs": figures.cell("beoordeelde combinaties", "value"),
+            "pairs": pairs,
             "yes": yes,
             "partly": figures.cell("belemmeringen met deels een belofte", "value"),
             "none": figures.cell("belemmeringen zonder belofte", "value"),
+            **({"unknown": unknown} if rest else {}),
         },
     )
 
 
-def helped_sentence(answers: ReportTable) -> ReportText:
+def helped_sentence(answers: ReportTable, *, coverage: pd.DataFrame) -> ReportText | ReportNothing:
     """Which belemmeringen without belofte the beslisboom does speak to."""
-    rows = answers.frame[(answers.frame["state"] == "geen") & answers.frame["steps"].notna()]
+    steps = coverage["steps_ja"].map(len) + coverage["steps_deels"].map(len)
     return _naming(
-        "Geen belofte, maar wel hulp in de beslisboom, is er bij {names}", rows, answers=answers
-    )
-
-
-def open_sentence(answers: ReportTable) -> ReportText:
-    """Where the most is left open: at best a partial belofte, and no step."""
-    rows = answers.frame[(answers.frame["state"] != "ja") & answers.frame["steps"].isna()]
-    return _naming(
-        "Het meest ligt open waar er hoogstens deels een belofte is, en geen stap in de "
-        "beslisboom. Dat is bij {names}",
-        rows,
+        "Geen belofte, maar wel hulp in de beslisboom, is er bij {names}",
+        coverage[coverage["state"].eq(NOTHING) & steps.gt(0)],
         answers=answers,
     )
 
 
-def _naming(template: str, rows: pd.DataFrame, *, answers: ReportTable) -> ReportText:
-    """A sentence that ends in the belemmeringen of these rows, or in the words that none is."""
+def open_sentence(answers: ReportTable, *, coverage: pd.DataFrame) -> ReportText | ReportNothing:
+    """Where the most is left open: at best a partial belofte, and no step."""
+    return _naming(
+        "Het meest ligt open waar er hoogstens deels een belofte is, en geen stap in de "
+        "beslisboom. Dat is bij {names}",
+        most_open(coverage),
+        answers=answers,
+    )
+
+
+def _naming(
+    template: str, rows: pd.DataFrame, *, answers: ReportTable
+) -> ReportText | ReportNothing:
+    """A sentence that ends in the belemmeringen of these rows; nothing when there are none."""
     if rows.empty:
-        return ReportText(template.format(names="geen enkele belemmering") + ".")
-    names, cells = quoted([answers.cell(label, "text") for label in rows["label"]])
+        return ReportNothing("deze zin geldt voor geen enkele belemmering")
+    labels = rows["barrier"].map(outcome_label)
+    names, cells = quoted([answers.cell(label, "text") for label in labels])
     return ReportText(template.format(names=names), cells=cells)
 
 
@@ -164,10 +192,15 @@ def _both(
     coverage: pd.DataFrame, what: str, *, link: Callable[[Sequence[Any]], list[Link] | None]
 ) -> pd.Series[Any]:
     """Links to what answers in full, then to what answers in part, marked ``(deels)``."""
-    cells = []
+    cells: list[Any] = []
     for full, part in zip(coverage[f"{what}_ja"], coverage[f"{what}_deels"], strict=True):
         partly = [Link(f"{one.text} (deels)", one.target) for one in link(part) or []]
         cells.append([*(link(full) or []), *partly] or None)
+    if what == "steps":
+        cells = [
+            NOT_JUDGED if not count else cell
+            for count, cell in zip(coverage["steps_judged"], cells, strict=True)
+        ]
     return pd.Series(cells, index=coverage.index, dtype=object)
 
 
@@ -189,13 +222,15 @@ def _pairs_table(rows: pd.DataFrame, *, session: Session) -> ReportTable:
     )
 
 
-def reasons_table(links: pd.DataFrame, *, session: Session) -> ReportTable:
+def reasons_table(links: pd.DataFrame, *, session: Session) -> ReportTable | ReportNothing:
     """Why a belofte was judged to answer a belemmering: one row per pair that is not *nee*."""
     frame = links[links["strength"] != Strength.NEE].assign(
         pair=lambda rows: (
             rows["barrier"].map(outcome_label) + " – " + rows["promise"].map(outcome_label)
         )
     )
+    if frame.empty:
+        return ReportNothing("geen belofte is beoordeeld als antwoord op een belemmering")
     coder, note = coder_columns(frame)
     rest = "De combinaties met het oordeel nee, ook met hun reden, staan in links.csv."
     return ReportTable(

@@ -54,9 +54,9 @@ def in_short(
     return [
         _outcomes(figures),
         _themes(figures, themes=themes),
-        _answered(figures),
+        *_answered(figures),
         *_unanswered(answers),
-        _tree(figures),
+        *_tree(figures),
     ]
 
 
@@ -106,10 +106,13 @@ def _themes(figures: ReportTable, *, themes: ReportTable) -> ReportText:
     )
 
 
-def _answered(figures: ReportTable) -> ReportText:
+def _answered(figures: ReportTable) -> list[ReportText]:
+    """How many belemmeringen a belofte answers; nothing as long as nobody judged a pair."""
+    if not figures.cell("beoordeelde combinaties", "value").value:
+        return []
     yes = figures.cell("belemmeringen met een belofte", "value")
     more = noun(yes, "belemmering", more="belemmeringen")
-    return ReportText(
+    text = ReportText(
         f"Op {{yes:words}} {more} gaat een belofte met zoveel woorden in. Bij {{partly:words}} "
         "helpt een belofte hoogstens voor een deel.",
         cells={
@@ -118,6 +121,7 @@ def _answered(figures: ReportTable) -> ReportText:
         },
         role="item",
     )
+    return [text]
 
 
 def _unanswered(answers: ReportTable) -> list[ReportText]:
@@ -129,10 +133,13 @@ def _unanswered(answers: ReportTable) -> list[ReportText]:
     return [ReportText(f"Geen belofte is er bij {names}", cells=cells, role="item")]
 
 
-def _tree(figures: ReportTable) -> ReportText:
+def _tree(figures: ReportTable) -> list[ReportText]:
+    """How many belemmeringen the beslisboom helps with; nothing as long as nobody judged that."""
+    if not figures.cell("belemmeringen naast de beslisboom gelegd", "value").value:
+        return []
     in_tree = figures.cell("belemmeringen in de beslisboom", "value")
     more = noun(in_tree, "belemmering", more="belemmeringen")
-    return ReportText(
+    text = ReportText(
         f"De Burgers betrekken beslisboom helpt verder bij {{tree:words}} {more}. Bij "
         "{open:words} andere is er geen stap in de beslisboom en hoogstens deels een belofte: daar "
         "ligt het meest open.",
@@ -142,3 +149,4 @@ def _tree(figures: ReportTable) -> ReportText:
         },
         role="item",
     )
+    return [text]

@@ -8,6 +8,7 @@ import pandas as pd
 
 from workshop_analysis.chapters.themes import on_both_sides
 from workshop_analysis.chapters.wording import stamp_of
+from workshop_analysis.links import most_open
 from workshop_analysis.report.display import ReportTable
 from workshop_analysis.terms import Kind, Side
 
@@ -86,16 +87,20 @@ def _answer_figures(answers: pd.DataFrame) -> list[tuple[str, int, str]]:
     """Numbers of belemmeringen by the best answer that a belofte gives, and by the beslisboom."""
     states = answers["state"].value_counts()
     in_tree = answers["steps_ja"].map(len) + answers["steps_deels"].map(len) > 0
-    open_ones = (answers["state"] != "ja") & ~in_tree
     return [
         ("belemmeringen met een belofte", int(states.get("ja", 0)), "minstens één belofte: ja"),
         ("belemmeringen met deels een belofte", int(states.get("deels", 0)), "hoogstens: deels"),
         ("belemmeringen zonder belofte", int(states.get("geen", 0)), "alle beloftes: nee"),
         ("belemmeringen niet beoordeeld", int(states.get("niet beoordeeld", 0)), "geen oordeel"),
+        (
+            "belemmeringen naast de beslisboom gelegd",
+            int(answers["steps_judged"].gt(0).sum()),
+            "minstens één stap beoordeeld",
+        ),
         ("belemmeringen in de beslisboom", int(in_tree.sum()), "minstens één stap: ja of deels"),
         (
             "belemmeringen die het meest openliggen",
-            int(open_ones.sum()),
+            len(most_open(answers)),
             "geen belofte: ja, en geen stap in de beslisboom",
         ),
     ]
