@@ -14,9 +14,9 @@ from time import process_time
 
 import pandas as pd
 
-from workshop_analysis.folder import read_folder
-from workshop_analysis.shares import shares
-from workshop_analysis.themes import assign_themes
+from workshop_analysis.counting.shares import shares
+from workshop_analysis.counting.themes import assign_themes
+from workshop_analysis.folder.workshop import read_folder
 
 EXAMPLE = Path(__file__).parents[1] / "data" / "voorbeeldsessie"
 CONTRIBUTIONS = 70_000

@@ -12,8 +12,8 @@ from time import perf_counter
 import numpy as np
 import pandas as pd
 
-from workshop_analysis.codebook import read_codebook
-from workshop_analysis.suggest import Suggestions, semantic_encoder, suggest
+from workshop_analysis.coders.suggest import Suggestions, semantic_encoder, suggest
+from workshop_analysis.folder.codebook import read_codebook
 
 HERE = Path(__file__).parent.parent
 MOST_SECONDS = {300: 1.0, 10_000: 20.0}

@@ -24,8 +24,8 @@ from typing import Any
 
 import pandas as pd
 
-from workshop_analysis.folder import Folder, read_folder
-from workshop_analysis.scaffold import codebook_text
+from workshop_analysis.folder.new import codebook_text
+from workshop_analysis.folder.workshop import Folder, read_folder
 
 HERE = Path(__file__).parent
 SEED = 20260317

@@ -12,7 +12,7 @@ from typing import Any
 
 import nbformat
 
-from workshop_analysis.report.run import CellFailed, run_notebook
+from workshop_analysis.engine.run import CellFailed, run_notebook
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}

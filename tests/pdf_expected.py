@@ -8,6 +8,7 @@ from typing import Any
 
 from pdf_structure import PdfStructure, TableShape, walk
 
+from workshop_analysis.display.cells import cell_lines, cell_text
 from workshop_analysis.report.blocks import (
     Document,
     Figure,
@@ -17,7 +18,6 @@ from workshop_analysis.report.blocks import (
     Table,
     Text,
 )
-from workshop_analysis.report.cells import cell_lines, cell_text
 from workshop_analysis.report.markdown import plain
 
 FIELDS = (

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from workshop_analysis.report.display import Link, ReportFront, ReportTable
+from workshop_analysis.display.objects import Link, ReportFront, ReportTable
 
 Cell = dict[str, Any]
 

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from workshop_analysis.checks import SessionError
-from workshop_analysis.folder import read_folder
+from workshop_analysis.folder.workshop import read_folder
 
 SESSION = """key = "toy"
 title = "Een kleine sessie"

@@ -11,7 +11,7 @@ from nltk.metrics.agreement import AnnotationTask
 from nltk.metrics.distance import masi_distance
 from scipy.stats import t as student
 
-from workshop_analysis.agreement import (
+from workshop_analysis.coders.agreement import (
     NOT_DOUBLE,
     ONE_READER,
     agreement,
@@ -24,7 +24,7 @@ from workshop_analysis.agreement import (
     themes_given,
     within_person,
 )
-from workshop_analysis.reliability import (
+from workshop_analysis.estimates.reliability import (
     gwet_ac1,
     jaccard_distances,
     jackknife_interval,

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from later_sessions import EXAMPLE, replace
 
-from workshop_analysis.baseline import baseline_near, read_beside, read_tied
 from workshop_analysis.checks import SessionError
+from workshop_analysis.folder.baseline import baseline_near, read_beside, read_tied
 
 NOVEMBER = "data/workshop_12nov"
 pytestmark = pytest.mark.usefixtures("data_here")

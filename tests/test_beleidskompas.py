@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 from fixtures.november_outcomes import GOAL, PROBLEM
 
-from workshop_analysis.beleidskompas import read_beleidskompas
 from workshop_analysis.checks import SessionError
+from workshop_analysis.folder.beleidskompas import read_beleidskompas
 
 TWO_STEPS = """[[steps]]
 number = 1

@@ -22,7 +22,7 @@ from workshop_analysis.beslisboom import (
     read_beslisboom,
 )
 from workshop_analysis.checks import SessionError
-from workshop_analysis.links import step_coverage
+from workshop_analysis.counting.links import step_coverage
 
 OURS = {"edition", "source"}
 

@@ -17,10 +17,10 @@ from playwright.sync_api import Page
 from workshop_analysis.beslisboom import Advice, Tree, outline, parse_answers, read_beslisboom, walk
 from workshop_analysis.chapters.ladder import ladder_table
 from workshop_analysis.chapters.tree import tree_figure, tree_steps
-from workshop_analysis.charts_tree import TREE_ALT, TREE_SIZES, draw_tree
+from workshop_analysis.charts.tree import TREE_ALT, TREE_SIZES, draw_tree
+from workshop_analysis.display.objects import FIGURE, FRONT, STEPS, TABLE, ReportFront, ReportSteps
 from workshop_analysis.report.beslisboom_page import advice_html, advice_pdf
 from workshop_analysis.report.blocks import Document, Steps
-from workshop_analysis.report.display import FIGURE, FRONT, STEPS, TABLE, ReportFront, ReportSteps
 from workshop_analysis.report.document import read_document
 from workshop_analysis.report.page import render_html
 from workshop_analysis.report.press import print_pdf

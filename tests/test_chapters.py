@@ -10,7 +10,7 @@ from workshop_analysis.chapters.key_figures import key_figures
 from workshop_analysis.chapters.outcomes import group_of
 from workshop_analysis.chapters.themes import matrix_rows, on_both_sides, without_promise
 from workshop_analysis.chapters.wording import coder_columns, noun, outcome_label, quoted
-from workshop_analysis.report.display import Cell
+from workshop_analysis.display.objects import Cell
 
 RECORDS = pd.DataFrame(
     [

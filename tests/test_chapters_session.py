@@ -24,9 +24,9 @@ from workshop_analysis.chapters.numbers import (
     share_columns,
 )
 from workshop_analysis.chapters.session_front import _apart
-from workshop_analysis.folder import read_folder
-from workshop_analysis.reading import Counted, count_session
-from workshop_analysis.report.display import ReportNothing, ReportTable
+from workshop_analysis.counting.counted import Counted, count_session
+from workshop_analysis.display.objects import ReportNothing, ReportTable
+from workshop_analysis.folder.workshop import read_folder
 from workshop_analysis.style import read_style
 from workshop_analysis.terms import VOORBEELD, Evidence
 

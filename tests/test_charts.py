@@ -9,7 +9,7 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Wedge
 
-from workshop_analysis import charts
+from workshop_analysis.charts import matrix as charts
 
 THEMES = pd.DataFrame(
     [

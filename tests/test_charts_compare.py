@@ -10,15 +10,15 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from test_compare import NOVEMBER, spoken
 
-from workshop_analysis import charts_compare as charts
+from workshop_analysis.charts import shares as charts
 from workshop_analysis.compare import (
     CodedSession,
     Yardstick,
     between_contributions,
     trend,
 )
-from workshop_analysis.completeness import accumulation
-from workshop_analysis.shares import shares
+from workshop_analysis.counting.completeness import accumulation
+from workshop_analysis.counting.shares import shares
 from workshop_analysis.style import Style
 from workshop_analysis.terms import Evidence
 

@@ -2,7 +2,7 @@ import pytest
 from fixtures.november_outcomes import OUTCOMES
 from session_folders import CODEBOOK, change, copy_of, faults, small_session
 
-from workshop_analysis.codebook import (
+from workshop_analysis.folder.codebook import (
     read_codebook,
     read_coding,
     read_links,

@@ -1,9 +1,9 @@
 import pandas as pd
 import pytest
 
-from workshop_analysis.codebook import Codebook, read_codebook
-from workshop_analysis.codebook_quality import codebook_warnings
-from workshop_analysis.coding import SOURCE_CODER
+from workshop_analysis.coders.codebook_quality import codebook_warnings
+from workshop_analysis.folder.codebook import Codebook, read_codebook
+from workshop_analysis.folder.coding import SOURCE_CODER
 
 
 def codebook(**changes) -> Codebook:

@@ -24,8 +24,8 @@ from workshop_analysis.report import publish
 NAMES = [command.__name__.replace("_", "-") for command in COMMANDS]
 Say = Callable[..., tuple[int, str, str]]
 DATA = (
-    "from workshop_analysis.folder import read_folder\n"
-    "from workshop_analysis.report.display import ReportFigure, ReportFront, ReportTable\n"
+    "from workshop_analysis.folder.workshop import read_folder\n"
+    "from workshop_analysis.display.objects import ReportFigure, ReportFront, ReportTable\n"
     "session = read_folder(folder).session\n"
     "ReportFront(session.title, subtitle='Proef', date_text='12 november', contact='iemand',\n"
     "            version='1.0', publication_date=session.publication.date)"
@@ -437,7 +437,7 @@ def test_report_overwrites_nothing_of_somebody_else(
 def test_an_unexpected_error_is_one_sentence_with_a_way_out(
     say: Say, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("workshop_analysis.folder.read_folder", lambda path: {}["kwijt"])
+    monkeypatch.setattr("workshop_analysis.folder.workshop.read_folder", lambda path: {}["kwijt"])
     assert say("check", folder) == (
         1,
         "",
@@ -452,7 +452,7 @@ def test_a_question_that_is_not_answered_ends_politely(
     def ask(path: Path) -> None:
         raise EOFError
 
-    monkeypatch.setattr("workshop_analysis.folder.read_folder", ask)
+    monkeypatch.setattr("workshop_analysis.folder.workshop.read_folder", ask)
     said = "Afgebroken. Wat nog niet klaar was, is niet weggeschreven.\n"
     assert say("check", folder) == (130, "", f"\n{said}")
 
@@ -472,7 +472,7 @@ def test_a_console_that_lacks_a_letter_does_not_stop_the_command(tmp_path: Path)
 def test_only_with_debug_there_is_a_traceback(
     say: Say, folder: Path, monkeypatch: pytest.MonkeyPatch, place: int
 ) -> None:
-    monkeypatch.setattr("workshop_analysis.folder.read_folder", lambda path: {}["kwijt"])
+    monkeypatch.setattr("workshop_analysis.folder.workshop.read_folder", lambda path: {}["kwijt"])
     arguments: list[str | Path] = ["check", folder]
     arguments.insert(place, "--debug")
     status, _, err = say(*arguments)

@@ -10,7 +10,7 @@ import pytest
 from later_sessions import CODED_OTHERWISE, EXAMPLE, Say, replace, set_cells, table
 from openpyxl import load_workbook
 
-from workshop_analysis.folder import read_folder
+from workshop_analysis.folder.workshop import read_folder
 
 NOVEMBER = "data/workshop_12nov"
 pytestmark = pytest.mark.usefixtures("data_here")

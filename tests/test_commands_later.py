@@ -25,9 +25,9 @@ from later_sessions import (
 )
 from openpyxl import load_workbook
 
-from workshop_analysis.folder import read_folder
-from workshop_analysis.shares import shares
-from workshop_analysis.themes import assign_themes
+from workshop_analysis.counting.shares import shares
+from workshop_analysis.counting.themes import assign_themes
+from workshop_analysis.folder.workshop import read_folder
 
 NOVEMBER = "data/workshop_12nov"
 pytestmark = pytest.mark.usefixtures("data_here")

@@ -11,7 +11,7 @@ import pytest
 from later_sessions import EXAMPLE, Say, again, replace
 
 from workshop_analysis.checks import SessionError
-from workshop_analysis.series import read_series, series_trend
+from workshop_analysis.compare.series import read_series, series_trend
 
 NOVEMBER, LATER = "data/workshop_12nov", "data/nog-een"
 THREE = (LATER, NOVEMBER, EXAMPLE)

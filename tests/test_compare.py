@@ -26,10 +26,10 @@ from workshop_analysis.compare import (
     rank_agreement,
     trend,
 )
-from workshop_analysis.folder import read_folder
+from workshop_analysis.counting.themes import assign_themes
+from workshop_analysis.counting.units import NoContributions
+from workshop_analysis.folder.workshop import read_folder
 from workshop_analysis.terms import Evidence, Ranking
-from workshop_analysis.themes import assign_themes
-from workshop_analysis.units import NoContributions
 
 NOVEMBER = pd.DataFrame(
     [

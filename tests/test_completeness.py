@@ -6,7 +6,7 @@ import pytest
 from test_golden import golden
 from test_shares import coded
 
-from workshop_analysis.completeness import accumulation, completeness
+from workshop_analysis.counting.completeness import accumulation, completeness
 
 
 def named(counts: list[int], *, people: int) -> pd.DataFrame:

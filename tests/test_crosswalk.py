@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from workshop_analysis.checks import SessionError
-from workshop_analysis.codebook import Codebook
-from workshop_analysis.crosswalk import (
+from workshop_analysis.folder.codebook import Codebook
+from workshop_analysis.folder.crosswalk import (
     apply_crosswalk,
     changed_codes,
     changed_keys,

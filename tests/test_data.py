@@ -12,8 +12,9 @@ from later_sessions import MESSAGES
 from mistakes import NOVEMBER, SMALL
 from session_folders import change, copy_of
 
-from workshop_analysis import beleidskompas, codebook, crosswalk, folder, records, session
-from workshop_analysis.folder import Folder, read_folder
+from workshop_analysis.folder import beleidskompas, codebook, crosswalk, records, session
+from workshop_analysis.folder import workshop as folder
+from workshop_analysis.folder.workshop import Folder, read_folder
 from workshop_analysis.terms import HEADERS, Kind
 
 

@@ -16,8 +16,8 @@ import pytest
 from matplotlib.axes import Axes
 from report_cells import counts, front, outcomes
 
-from workshop_analysis.report.cells import number_text, payload_cell
-from workshop_analysis.report.display import (
+from workshop_analysis.display.cells import number_text, payload_cell
+from workshop_analysis.display.objects import (
     FIGURE,
     FRONT,
     NOTHING,

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 from report_cells import counts, front, outcomes, raw_code, report, shown, stored, words
 
+from workshop_analysis.display.objects import Link, ReportFigure, ReportNothing, ReportText
 from workshop_analysis.report.blocks import Figure, Heading, Prose, Table, Text
-from workshop_analysis.report.display import Link, ReportFigure, ReportNothing, ReportText
 from workshop_analysis.report.document import ReportError, read_document
 from workshop_analysis.report.markdown import slug
 

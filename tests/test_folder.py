@@ -5,7 +5,7 @@ import pytest
 from mistakes import NOVEMBER, SMALL
 from session_folders import change, copy_of, faults, small_session
 
-from workshop_analysis.folder import read_folder
+from workshop_analysis.folder.workshop import read_folder
 
 
 def test_a_folder_gives_its_session_and_what_is_ours(november):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from workshop_analysis.checks import SessionError
-from workshop_analysis.followup import read_followup, read_followups
+from workshop_analysis.folder.followup import read_followup, read_followups
 
 PROMISES = ("belofte-1", "belofte-2")
 

@@ -20,7 +20,7 @@ from nbconvert.exporters import get_exporter
 from playwright.sync_api import Page
 from report_cells import counts, front, outcomes, report, shown, stored, words
 
-from workshop_analysis.report.display import Link, ReportFigure, ReportTable, ReportText, csv_bytes
+from workshop_analysis.display.objects import Link, ReportFigure, ReportTable, ReportText, csv_bytes
 from workshop_analysis.report.document import ReportError, read_document
 from workshop_analysis.report.html import WorkshopHTMLExporter, render_html
 from workshop_analysis.style import OWN_STYLE, Style, read_style

@@ -1,8 +1,8 @@
 import pandas as pd
 import pytest
 
-from workshop_analysis.folder import read_folder
-from workshop_analysis.links import coverage, judgements, most_open, step_coverage
+from workshop_analysis.counting.links import coverage, judgements, most_open, step_coverage
+from workshop_analysis.folder.workshop import read_folder
 
 RECORDS = pd.DataFrame(
     [

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from workshop_analysis.engine.run import NotebookError
 from workshop_analysis.report.manifest import made_with, notebook_sha256, read_outputs
-from workshop_analysis.report.run import NotebookError
 
 
 def notebook(path: Path, *, source: str = "1", outputs: tuple[str, ...] = ()) -> Path:

@@ -18,7 +18,7 @@ import nbformat
 import pytest
 from validators import ABSOLUTE_PATH, REPOSITORY
 
-from workshop_analysis.report.mime import EVERY, FRONT, TEXT
+from workshop_analysis.display.mime import EVERY, FRONT, TEXT
 
 NOTEBOOKS = sorted((REPOSITORY / "notebooks").glob("*.ipynb"))
 STRICT = "# NBVAL_CHECK_OUTPUT"

@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 from test_shares import coded
 
-from workshop_analysis.codebook import Codebook
 from workshop_analysis.compare import State, against_published, comparability
-from workshop_analysis.folder import Folder, read_folder
-from workshop_analysis.pairing import facts, pair
+from workshop_analysis.compare.pairing import facts, pair
+from workshop_analysis.folder.codebook import Codebook
+from workshop_analysis.folder.workshop import Folder, read_folder
 
 CROSSWALK = pd.DataFrame(
     [

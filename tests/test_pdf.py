@@ -18,14 +18,14 @@ from nbconvert.exporters import get_exporter
 from pdf_expected import differences
 from pdf_structure import PdfStructure, page_text, walk
 
-from workshop_analysis.report.blocks import ReportError
-from workshop_analysis.report.display import (
+from workshop_analysis.display.objects import (
     Link,
     ReportFigure,
     ReportFront,
     ReportTable,
     ReportText,
 )
+from workshop_analysis.report.blocks import ReportError
 from workshop_analysis.report.document import read_document
 from workshop_analysis.report.press import compile_pdf, print_pdf
 from workshop_analysis.report.tagging import name_rows

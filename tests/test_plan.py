@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from workshop_analysis.plan import plan, sentences
+from workshop_analysis.compare.plan import plan, sentences
 
 
 def value(table, question, at, unit="participant"):

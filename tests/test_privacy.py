@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from session_folders import change, copy_of, faults, small_session
 
-from workshop_analysis.folder import read_folder
+from workshop_analysis.folder.workshop import read_folder
 from workshop_analysis.privacy import personal_data
 from workshop_analysis.terms import MAILBOX
 

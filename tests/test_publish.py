@@ -16,10 +16,10 @@ from typing import Any
 import pytest
 
 from workshop_analysis.checks import SessionError
+from workshop_analysis.engine.run import CellFailed
 from workshop_analysis.report import publish as publishing
 from workshop_analysis.report.blocks import ReportError
 from workshop_analysis.report.publish import STEPS, Edition, Publication, publish_edition
-from workshop_analysis.report.run import CellFailed
 from workshop_analysis.report.shelf import OutputRefused
 
 SURROUNDINGS = {
@@ -28,8 +28,8 @@ SURROUNDINGS = {
 }
 Publish = Callable[..., Publication]
 DATA = (
-    "from workshop_analysis.folder import read_folder\n"
-    "from workshop_analysis.report.display import ReportFigure, ReportFront, ReportTable\n"
+    "from workshop_analysis.folder.workshop import read_folder\n"
+    "from workshop_analysis.display.objects import ReportFigure, ReportFront, ReportTable\n"
     "session = read_folder(folder).session"
 )
 FRONT = (

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from session_folders import CODEBOOK, small_session
 
-from workshop_analysis.folder import read_folder
-from workshop_analysis.reading import count_session, main_coder, read_one_way
-from workshop_analysis.units import NoContributions
+from workshop_analysis.counting.counted import count_session, main_coder, read_one_way
+from workshop_analysis.counting.units import NoContributions
+from workshop_analysis.folder.workshop import read_folder
 
 HEAD = "record,code,coder,origin,reason\n"
 TWO_CODERS = CODEBOOK + '[[coders]]\nkey = "B"\ndescription = "Nog een lezer."\n'

@@ -14,13 +14,13 @@ from pdf_expected import differences
 from pdf_structure import PdfStructure, page_text
 from session_folders import copy_of
 
-from workshop_analysis.folder import read_folder
+from workshop_analysis.display.cells import cell_text
+from workshop_analysis.engine.run import run_notebook
+from workshop_analysis.folder.workshop import read_folder
 from workshop_analysis.report.blocks import Document, Figure, Heading, Prose, Table, Text
-from workshop_analysis.report.cells import cell_text
 from workshop_analysis.report.document import read_document
 from workshop_analysis.report.html import render_html
 from workshop_analysis.report.markdown import plain
-from workshop_analysis.report.run import run_notebook
 from workshop_analysis.style import read_style
 from workshop_analysis.terms import MAILBOX, in_words
 

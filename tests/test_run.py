@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from workshop_analysis.report import inprocess
-from workshop_analysis.report.notebooks import light_nbformat, without_parameters
-from workshop_analysis.report.run import CellFailed, NotebookError, RunBroken, run_notebook
+from workshop_analysis.engine import inprocess
+from workshop_analysis.engine.notebooks import light_nbformat, without_parameters
+from workshop_analysis.engine.run import CellFailed, NotebookError, RunBroken, run_notebook
 
 Json = dict[str, Any]
 WARNING = "import warnings\nwarnings.warn('pas op')"
@@ -118,7 +118,7 @@ def in_a_process_of_its_own(path: Path, engine: str) -> Json:
     """The executed notebook of a fresh Python, whose warnings are not pytest's."""
     code = (
         "import json, sys; from pathlib import Path; "
-        "from workshop_analysis.report.run import run_notebook; "
+        "from workshop_analysis.engine.run import run_notebook; "
         "print(json.dumps(run_notebook(Path(sys.argv[1]), parameters={}, engine=sys.argv[2])))"
     )
     done = subprocess.run(
@@ -181,7 +181,7 @@ def test_a_notebook_needs_no_home_and_leaves_nothing_in_one(tmp_path: Path) -> N
     home = tmp_path / "thuis"
     home.mkdir()
     code = (
-        "import sys; from pathlib import Path; from workshop_analysis.report.run import *; "
+        "import sys; from pathlib import Path; from workshop_analysis.engine.run import *; "
         "run_notebook(Path(sys.argv[1]), parameters={}, engine='kernel'); "
         "run_notebook(Path(sys.argv[1]), parameters={})"
     )
@@ -230,7 +230,7 @@ def test_settings_of_the_process_do_not_reach_the_figures(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("engine", ["inprocess", "kernel"])
 def test_an_error_carries_no_place_of_this_machine(tmp_path: Path, engine: Any) -> None:
-    source = "from workshop_analysis.report.notebooks import read_notebook\nread_notebook(None)"
+    source = "from workshop_analysis.engine.notebooks import read_notebook\nread_notebook(None)"
     with pytest.raises(CellFailed) as caught:
         run_notebook(notebook(tmp_path, source), parameters={}, engine=engine)
     text = json.dumps(caught.value.notebook)
@@ -358,7 +358,7 @@ def loaded_modules(code: str) -> set[str]:
 
 
 def test_nbformat_comes_without_the_grammar_that_jupyterlab_installs() -> None:
-    light = "from workshop_analysis.report.notebooks import light_nbformat; light_nbformat()"
+    light = "from workshop_analysis.engine.notebooks import light_nbformat; light_nbformat()"
     assert "lark" in loaded_modules("import nbformat")
     assert not {"lark", "rfc3987_syntax"} & loaded_modules(light)
     assert "nbformat" in loaded_modules(light)

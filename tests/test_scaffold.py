@@ -6,11 +6,11 @@ from openpyxl import load_workbook
 from session_folders import copy_of
 
 from workshop_analysis.checks import SessionError
-from workshop_analysis.codebook import read_codebook
-from workshop_analysis.crosswalk import codebook_diff
-from workshop_analysis.folder import read_folder
-from workshop_analysis.scaffold import FILES, new_session
-from workshop_analysis.session import read_session
+from workshop_analysis.folder.codebook import read_codebook
+from workshop_analysis.folder.crosswalk import codebook_diff
+from workshop_analysis.folder.new import FILES, new_session
+from workshop_analysis.folder.session import read_session
+from workshop_analysis.folder.workshop import read_folder
 
 NAME = "2026-03-17-leeratelier"
 
@@ -153,7 +153,7 @@ def test_when_writing_fails_halfway_nothing_stays_behind(november, tmp_path, mon
     def full(path, *, codebook):
         raise OSError("schijf vol")
 
-    monkeypatch.setattr("workshop_analysis.scaffold.write_contributions", full)
+    monkeypatch.setattr("workshop_analysis.folder.new.write_contributions", full)
     with pytest.raises(SessionError, match="hier kan niets worden geschreven"):
         new_session(tmp_path / NAME, baseline=november)
     assert list(tmp_path.iterdir()) == []

@@ -10,7 +10,7 @@ from fixtures.november_outcomes import INTRO, OUTCOMES, SOURCE_SHA256, TREE_SHA2
 from session_folders import change, copy_of, small_session
 
 from workshop_analysis.checks import SessionError, kept_rows
-from workshop_analysis.session import read_session, scan_session
+from workshop_analysis.folder.session import read_session, scan_session
 from workshop_analysis.terms import MAILBOX, Evidence, Ranking
 
 

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_golden import golden
 
-from workshop_analysis.shares import bases, dot_votes, incidence, shares, shown_share
-from workshop_analysis.units import NoContributions, headline_unit, one_coder
+from workshop_analysis.counting.shares import bases, dot_votes, incidence, shares, shown_share
+from workshop_analysis.counting.units import NoContributions, headline_unit, one_coder
 
 TEXT = ["id", "kind", "side", "participant", "table", "code", "theme", "coder"]
 

@@ -11,18 +11,18 @@ from openpyxl import load_workbook
 from session_folders import CODEBOOK as TOY_CODEBOOK
 from session_folders import SESSION
 
-from workshop_analysis.agreement import disagreements
 from workshop_analysis.checks import SessionError
-from workshop_analysis.codebook import Codebook
-from workshop_analysis.exchange.coder_workbook import write_coder_workbook, write_differences
-from workshop_analysis.exchange.codings import (
+from workshop_analysis.coders.agreement import disagreements
+from workshop_analysis.folder.codebook import Codebook
+from workshop_analysis.folder.coder_sheet import write_coder_workbook, write_differences
+from workshop_analysis.folder.codings import (
     CoderFile,
     merge_codings,
     scan_coder_files,
 )
-from workshop_analysis.exchange.filled_in import scan_codes, scan_contributions
-from workshop_analysis.exchange.spreadsheet import HEADINGS, write_contributions
-from workshop_analysis.folder import read_folder
+from workshop_analysis.folder.contributions_sheet import HEADINGS, write_contributions
+from workshop_analysis.folder.filled_in import scan_codes, scan_contributions
+from workshop_analysis.folder.workshop import read_folder
 
 CODES = ("tijd", "kennis")
 CODEBOOK = Codebook(

@@ -8,16 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop_analysis.codebook import read_codebook
-from workshop_analysis.flags import flags, is_non_answer
-from workshop_analysis.prototypes import hit_at_3, sources_of
-from workshop_analysis.similarity import (
+from workshop_analysis.coders.flags import flags, is_non_answer
+from workshop_analysis.coders.prototypes import hit_at_3, sources_of
+from workshop_analysis.coders.similarity import (
     ExtraMissing,
     character_vectors,
     near_duplicates,
     reading_order,
 )
-from workshop_analysis.suggest import (
+from workshop_analysis.coders.suggest import (
     CHARACTERS,
     MEANING,
     labelled_texts,
@@ -25,6 +24,7 @@ from workshop_analysis.suggest import (
     suggest,
     uncoded,
 )
+from workshop_analysis.folder.codebook import read_codebook
 
 FIXTURE = Path(__file__).parent / "fixtures" / "voorbeeld_gelabeld.csv"
 CODES = pd.DataFrame(
@@ -283,7 +283,7 @@ def test_without_scikit_learn_the_message_says_how_to_get_it(monkeypatch):
 
 
 def test_importing_the_room_does_not_import_scikit_learn():
-    code = "import sys, workshop_analysis.suggest; sys.exit('sklearn' in sys.modules)"
+    code = "import sys, workshop_analysis.coders.suggest; sys.exit('sklearn' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from workshop_analysis.checks import SessionError
-from workshop_analysis.exchange.tabular import find_table, read_table
+from workshop_analysis.files.tabular import find_table, read_table
 
 HEADER = ["id", "soort", "Kant", "tekst", "stemmen", "opmerking"]
 ROWS = [

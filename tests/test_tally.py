@@ -1,7 +1,7 @@
 import pandas as pd
 
-from workshop_analysis.session import read_session
-from workshop_analysis.tally import count, outcomes_per_side
+from workshop_analysis.counting.tally import count, outcomes_per_side
+from workshop_analysis.folder.session import read_session
 
 # b1 has two codes in one theme, b2 two themes by one code, b3 no code; two people, three tables.
 CODED = pd.DataFrame(

@@ -1,9 +1,9 @@
 import pandas as pd
 import pytest
 
-from workshop_analysis.codebook import Codebook, read_codebook, read_coding
-from workshop_analysis.session import read_session
-from workshop_analysis.themes import assign_themes
+from workshop_analysis.counting.themes import assign_themes
+from workshop_analysis.folder.codebook import Codebook, read_codebook, read_coding
+from workshop_analysis.folder.session import read_session
 
 RECORDS = pd.DataFrame({"id": ["b1", "b2", "b3", "b4"], "text": [*"wxyz"]}, dtype="str")
 CODING = pd.DataFrame(

@@ -18,10 +18,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pdf_structure import PdfStructure, TextRun, page_text, text_runs
 
+from workshop_analysis.display.objects import ReportFigure, ReportFront, ReportTable
 from workshop_analysis.report import markdown
 from workshop_analysis.report.blocks import Document, Figure, Heading, Prose, Table
 from workshop_analysis.report.columns import GUTTER, fit, longest_word, text_width
-from workshop_analysis.report.display import ReportFigure, ReportFront, ReportTable
 from workshop_analysis.report.press import compile_pdf, print_pdf
 from workshop_analysis.report.typst_code import array, call, content, string
 from workshop_analysis.report.typst_prose import ProseWriter

@@ -3,12 +3,12 @@ import sys
 
 import pytest
 
-from workshop_analysis.agreement import agreement, coders
-from workshop_analysis.codebook import read_codebook
-from workshop_analysis.coding import SOURCE_CODER
-from workshop_analysis.crosswalk import changed_keys, read_crosswalk
-from workshop_analysis.flags import flags
-from workshop_analysis.folder import read_folder
+from workshop_analysis.coders.agreement import agreement, coders
+from workshop_analysis.coders.flags import flags
+from workshop_analysis.folder.codebook import read_codebook
+from workshop_analysis.folder.coding import SOURCE_CODER
+from workshop_analysis.folder.crosswalk import changed_keys, read_crosswalk
+from workshop_analysis.folder.workshop import read_folder
 
 PROGRAM = "scripts/make_voorbeeldsessie.py"
 

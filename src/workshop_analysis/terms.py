@@ -41,6 +41,14 @@ class Ranking(StrEnum):
     NO = "no"
 
 
+class Origin(StrEnum):
+    """How a code came to stand beside a record: by a person, or in another way."""
+
+    PERSON = "mens"
+    TAKEN_OVER = "suggestie"
+    CONSENSUS = "consensus"
+
+
 NO_CODE = "geen-code"
 """The reserved code that means: coded, and none of the codes fits."""
 

@@ -9,7 +9,7 @@ from typing import Any
 from workshop_analysis.beslisboom.routes import route_faults, tables
 from workshop_analysis.beslisboom.tree import Fills, Status, StepKind
 from workshop_analysis.checks import Fault, join, meant
-from workshop_analysis.exchange.toml_file import Key, TomlFile, check_keys
+from workshop_analysis.files.toml_file import Key, TomlFile, check_keys
 
 _TEXT, _MAYBE = Key(), Key(may_be_absent=True)
 _YES_OR_NO = Key(bool, may_be_absent=True)

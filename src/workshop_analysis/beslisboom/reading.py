@@ -22,7 +22,7 @@ from workshop_analysis.beslisboom.tree import (
     TreeSource,
 )
 from workshop_analysis.checks import SessionError
-from workshop_analysis.exchange.toml_file import scan_toml
+from workshop_analysis.files.toml_file import scan_toml
 
 Table = Mapping[str, Any]
 _PACKAGE = Path(__file__).parents[1]

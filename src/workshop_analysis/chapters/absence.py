@@ -11,12 +11,12 @@ from workshop_analysis.chapters.numbers import carriers, likely
 from workshop_analysis.chapters.wording import stamp_of
 from workshop_analysis.compare import State
 from workshop_analysis.compare.chances import PREVALENCES
-from workshop_analysis.report.display import ReportNothing, ReportTable, ReportText
+from workshop_analysis.display.objects import ReportNothing, ReportTable, ReportText
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from workshop_analysis.side_by_side import SideBySide
+    from workshop_analysis.compare.side_by_side import SideBySide
 
 
 def chances_table(beside: SideBySide | None) -> ReportTable | ReportNothing:

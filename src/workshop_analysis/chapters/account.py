@@ -9,15 +9,15 @@ import pandas as pd
 from babel.dates import format_date
 
 from workshop_analysis.chapters.wording import NOT_KNOWN, stamp_of
-from workshop_analysis.report.display import ReportTable, ReportText
+from workshop_analysis.display.objects import ReportTable, ReportText
 from workshop_analysis.terms import label
 
 if TYPE_CHECKING:
     import datetime
 
-    from workshop_analysis.codebook import Codebook
-    from workshop_analysis.folder import Folder
-    from workshop_analysis.session import Session
+    from workshop_analysis.folder.codebook import Codebook
+    from workshop_analysis.folder.session import Session
+    from workshop_analysis.folder.workshop import Folder
 
 
 def coders_sentence(codebook: Codebook) -> ReportText:

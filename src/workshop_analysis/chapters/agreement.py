@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from workshop_analysis.agreement import NOT_DOUBLE, ONE_READER, PARADOX, ROUGH
 from workshop_analysis.chapters.comparison import LONGEST
 from workshop_analysis.chapters.numbers import decimals, percentage, to
 from workshop_analysis.chapters.session_figures import WAYS
 from workshop_analysis.chapters.wording import noun, stamp_of
-from workshop_analysis.reliability import MASI_FORMULA
-from workshop_analysis.report.display import ReportNothing, ReportTable, ReportText
+from workshop_analysis.coders.agreement import NOT_DOUBLE, ONE_READER, PARADOX, ROUGH
+from workshop_analysis.display.objects import ReportNothing, ReportTable, ReportText
+from workshop_analysis.estimates.reliability import MASI_FORMULA
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from workshop_analysis.reading import Counted
+    from workshop_analysis.counting.counted import Counted
 
 ALL_CODES = "Alle codes van een bijdrage samen"
 BITES = "zie de noot bij alfa"

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from workshop_analysis import charts
 from workshop_analysis.chapters.wording import (
     OURS,
     answer_anchor,
@@ -20,8 +19,9 @@ from workshop_analysis.chapters.wording import (
     stamp_of,
     step_links,
 )
-from workshop_analysis.links import NOT_JUDGED, NOTHING, most_open
-from workshop_analysis.report.display import (
+from workshop_analysis.charts import matrix as charts
+from workshop_analysis.counting.links import NOT_JUDGED, NOTHING, most_open
+from workshop_analysis.display.objects import (
     Link,
     ReportFigure,
     ReportNothing,
@@ -33,7 +33,7 @@ from workshop_analysis.terms import Strength
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from workshop_analysis.session import Session
+    from workshop_analysis.folder.session import Session
     from workshop_analysis.style import Style
 
 FILES = "links.csv en step_links.csv"

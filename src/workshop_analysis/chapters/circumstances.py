@@ -8,10 +8,10 @@ import pandas as pd
 
 from workshop_analysis.chapters.beside import NO_BASELINE
 from workshop_analysis.chapters.wording import stamp_of
-from workshop_analysis.report.display import ReportNothing, ReportTable
+from workshop_analysis.display.objects import ReportNothing, ReportTable
 
 if TYPE_CHECKING:
-    from workshop_analysis.side_by_side import SideBySide
+    from workshop_analysis.compare.side_by_side import SideBySide
 
 ASPECTS = {
     "question": "Vraag",

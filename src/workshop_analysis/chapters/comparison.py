@@ -12,12 +12,12 @@ from workshop_analysis.chapters.beside import NO_BASELINE, both_sources, names_o
 from workshop_analysis.chapters.numbers import carriers, decimals, likely, of_base
 from workshop_analysis.chapters.wording import OURS, noun, stamp_of, theme_anchor
 from workshop_analysis.compare import State
-from workshop_analysis.report.display import Link, ReportNothing, ReportTable, ReportText
+from workshop_analysis.display.objects import Link, ReportNothing, ReportTable, ReportText
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from workshop_analysis.side_by_side import SideBySide
+    from workshop_analysis.compare.side_by_side import SideBySide
 
 STATES = {
     State.RETURNED: "teruggekomen",

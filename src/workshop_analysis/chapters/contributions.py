@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from workshop_analysis import charts_compare
 from workshop_analysis.chapters.numbers import (
     HOW_TO_READ,
     carriers,
@@ -15,7 +14,8 @@ from workshop_analysis.chapters.numbers import (
 )
 from workshop_analysis.chapters.outcomes import CAPTIONS
 from workshop_analysis.chapters.wording import OURS, noun, stamp_of, theme_anchor
-from workshop_analysis.report.display import (
+from workshop_analysis.charts import shares as charts_compare
+from workshop_analysis.display.objects import (
     Link,
     ReportFigure,
     ReportNothing,
@@ -25,7 +25,7 @@ from workshop_analysis.report.display import (
 from workshop_analysis.terms import Kind
 
 if TYPE_CHECKING:
-    from workshop_analysis.reading import Counted
+    from workshop_analysis.counting.counted import Counted
     from workshop_analysis.style import Style
 
 WHO = {"participant": "Deelnemers", "table": "Tafels"}

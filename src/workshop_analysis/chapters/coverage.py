@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from workshop_analysis import charts_compare
 from workshop_analysis.chapters.numbers import carriers, decimals, percentage, theirs
 from workshop_analysis.chapters.wording import noun, stamp_of
-from workshop_analysis.report.display import ReportFigure, ReportNothing, ReportTable, ReportText
+from workshop_analysis.charts import shares as charts_compare
+from workshop_analysis.display.objects import ReportFigure, ReportNothing, ReportTable, ReportText
 
 if TYPE_CHECKING:
-    from workshop_analysis.reading import Counted
+    from workshop_analysis.counting.counted import Counted
     from workshop_analysis.style import Style
 
 NOT_KNOWN = "van deze sessie zijn geen deelnemers of tafels bekend"

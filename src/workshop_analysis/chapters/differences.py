@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from workshop_analysis import charts_compare
 from workshop_analysis.chapters.beside import NO_BASELINE, both_sources, names_of
 from workshop_analysis.chapters.comparison import COUNTED
 from workshop_analysis.chapters.numbers import carriers, chance, decimals, of_base, points, to
 from workshop_analysis.chapters.wording import OURS, stamp_of, theme_anchor
+from workshop_analysis.charts import shares as charts_compare
 from workshop_analysis.compare import MaySay
-from workshop_analysis.report.display import (
+from workshop_analysis.display.objects import (
     Link,
     ReportFigure,
     ReportNothing,
@@ -23,7 +23,7 @@ from workshop_analysis.report.display import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from workshop_analysis.side_by_side import SideBySide
+    from workshop_analysis.compare.side_by_side import SideBySide
     from workshop_analysis.style import Style
 
 NO_COUNTS = "van de eerdere sessie zijn geen aantallen gepubliceerd"

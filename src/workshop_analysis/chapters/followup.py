@@ -8,10 +8,10 @@ import pandas as pd
 from babel.dates import format_date
 
 from workshop_analysis.chapters.wording import stamp_of
-from workshop_analysis.report.display import ReportNothing, ReportTable
+from workshop_analysis.display.objects import ReportNothing, ReportTable
 
 if TYPE_CHECKING:
-    from workshop_analysis.session import Session
+    from workshop_analysis.folder.session import Session
 
 
 def followup_table(followup: pd.DataFrame, *, session: Session) -> ReportTable | ReportNothing:

@@ -9,11 +9,11 @@ import pandas as pd
 
 from workshop_analysis.chapters.outcomes import CAPTIONS, group_of
 from workshop_analysis.chapters.wording import OURS, our_source, source_of, stamp_of
-from workshop_analysis.report.display import Link, ReportNothing, ReportTable
+from workshop_analysis.display.objects import Link, ReportNothing, ReportTable
 from workshop_analysis.terms import Kind
 
 if TYPE_CHECKING:
-    from workshop_analysis.session import Session
+    from workshop_analysis.folder.session import Session
 
 NOT_FILLED = "niet ingevuld in de bron"
 ACROSS = "Bij alle stappen"

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from babel.dates import format_date
 
 from workshop_analysis.chapters.wording import NOT_KNOWN, noun, quoted, stamp_of
-from workshop_analysis.report.display import Link, ReportFront, ReportText
+from workshop_analysis.display.objects import Link, ReportFront, ReportText
 from workshop_analysis.terms import Ranking
 
 if TYPE_CHECKING:
-    from workshop_analysis.report.display import ReportTable
-    from workshop_analysis.session import Session
+    from workshop_analysis.display.objects import ReportTable
+    from workshop_analysis.folder.session import Session
 
 
 def date_text(session: Session) -> str:

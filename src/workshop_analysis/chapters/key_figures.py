@@ -8,12 +8,12 @@ import pandas as pd
 
 from workshop_analysis.chapters.themes import on_both_sides
 from workshop_analysis.chapters.wording import stamp_of
-from workshop_analysis.links import most_open
-from workshop_analysis.report.display import ReportTable
+from workshop_analysis.counting.links import most_open
+from workshop_analysis.display.objects import ReportTable
 from workshop_analysis.terms import Kind, Side
 
 if TYPE_CHECKING:
-    from workshop_analysis.session import Session
+    from workshop_analysis.folder.session import Session
 
 BARRIERS, PROMISES = str(Kind.BELEMMERING), str(Kind.BELOFTE)
 

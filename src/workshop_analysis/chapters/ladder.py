@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workshop_analysis.beslisboom import ladder
-from workshop_analysis.report.display import ReportTable
+from workshop_analysis.display.objects import ReportTable
 
 if TYPE_CHECKING:
     from workshop_analysis.beslisboom import Tree

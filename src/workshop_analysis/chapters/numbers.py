@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from babel.numbers import format_decimal, format_percent
 
-from workshop_analysis.shares import WHOLE_PERCENTAGES
+from workshop_analysis.counting.shares import WHOLE_PERCENTAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from workshop_analysis.session import Session
+    from workshop_analysis.folder.session import Session
 
 MINUS = "\u2212"
 CARRIERS = {"participant": "deelnemers", "table": "tafels"}

@@ -13,11 +13,11 @@ from workshop_analysis.chapters.wording import (
     stamp_of,
     theme_anchor,
 )
-from workshop_analysis.report.display import Link, ReportTable
+from workshop_analysis.display.objects import Link, ReportTable
 from workshop_analysis.terms import Kind
 
 if TYPE_CHECKING:
-    from workshop_analysis.session import Session
+    from workshop_analysis.folder.session import Session
 
 CAPTIONS = {
     "gezamenlijk": "Belemmeringen voor beleid en uitvoering samen",

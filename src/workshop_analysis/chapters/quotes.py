@@ -8,10 +8,10 @@ import pandas as pd
 
 from workshop_analysis.chapters.numbers import theirs
 from workshop_analysis.chapters.wording import OURS, stamp_of, theme_anchor
-from workshop_analysis.report.display import Link, ReportNothing, ReportTable
+from workshop_analysis.display.objects import Link, ReportNothing, ReportTable
 
 if TYPE_CHECKING:
-    from workshop_analysis.reading import Counted
+    from workshop_analysis.counting.counted import Counted
 
 MOST = 2
 """So many quotes at most with one rode draad: examples, not a tally."""

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from workshop_analysis.chapters.wording import stamp_of
-from workshop_analysis.report.display import ReportTable
+from workshop_analysis.display.objects import ReportTable
 from workshop_analysis.terms import NO_CODE, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from workshop_analysis.reading import Counted
+    from workshop_analysis.counting.counted import Counted
 
 Figure = tuple[str, int, str]
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from workshop_analysis.chapters.front_page import date_text
 from workshop_analysis.chapters.numbers import carriers
 from workshop_analysis.chapters.wording import NOT_KNOWN, noun, stamp_of, theme_anchor
-from workshop_analysis.report.display import Link, ReportFront, ReportText
+from workshop_analysis.display.objects import Link, ReportFront, ReportText
 from workshop_analysis.terms import VOORBEELD
 
 if TYPE_CHECKING:
-    from workshop_analysis.reading import Counted
-    from workshop_analysis.report.display import ReportTable
-    from workshop_analysis.report.sentences import Filling
-    from workshop_analysis.session import Session
+    from workshop_analysis.counting.counted import Counted
+    from workshop_analysis.display.objects import ReportTable
+    from workshop_analysis.display.sentences import Filling
+    from workshop_analysis.folder.session import Session
 
 SHOWN = 3
 """So many rode draden are named on the first page."""

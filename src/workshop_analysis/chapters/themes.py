@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from workshop_analysis import charts
 from workshop_analysis.chapters.outcomes import group_of
 from workshop_analysis.chapters.wording import (
     OURS,
@@ -17,13 +16,14 @@ from workshop_analysis.chapters.wording import (
     stamp_of,
     theme_anchor,
 )
-from workshop_analysis.report.display import Link, ReportFigure, ReportTable, ReportText
+from workshop_analysis.charts import matrix as charts
+from workshop_analysis.display.objects import Link, ReportFigure, ReportTable, ReportText
 from workshop_analysis.terms import Kind, Side, in_words
 
 if TYPE_CHECKING:
-    from workshop_analysis.codebook import Codebook
-    from workshop_analysis.report.sentences import Filling
-    from workshop_analysis.session import Session
+    from workshop_analysis.display.sentences import Filling
+    from workshop_analysis.folder.codebook import Codebook
+    from workshop_analysis.folder.session import Session
     from workshop_analysis.style import Style
 
 

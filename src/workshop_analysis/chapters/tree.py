@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workshop_analysis.beslisboom import outline
-from workshop_analysis.charts_tree import TREE_ALT, TREE_SIZES, draw_tree
-from workshop_analysis.report.display import ReportFigure, ReportTable
-from workshop_analysis.report.steps import ReportSteps
+from workshop_analysis.charts.tree import TREE_ALT, TREE_SIZES, draw_tree
+from workshop_analysis.display.objects import ReportFigure, ReportTable
+from workshop_analysis.display.steps import ReportSteps
 
 if TYPE_CHECKING:
     from workshop_analysis.beslisboom import Tree

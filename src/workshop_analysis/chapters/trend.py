@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pandas as pd
 from babel.dates import format_date
 
-from workshop_analysis import charts_compare
 from workshop_analysis.chapters.numbers import interval, of_base
 from workshop_analysis.chapters.wording import OURS, stamp_of
-from workshop_analysis.report.display import ReportFigure, ReportTable, ReportText
+from workshop_analysis.charts import shares as charts_compare
+from workshop_analysis.display.objects import ReportFigure, ReportTable, ReportText
 from workshop_analysis.terms import Evidence, label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from workshop_analysis.session import Session
+    from workshop_analysis.folder.session import Session
     from workshop_analysis.style import Style
 
 Shown: TypeAlias = ReportText | ReportFigure | ReportTable

@@ -8,16 +8,16 @@ from babel.dates import format_date
 
 from workshop_analysis.chapters.trend import trend_page
 from workshop_analysis.chapters.wording import stamp_of
-from workshop_analysis.report.display import ReportFront
-from workshop_analysis.report.loose import LoosePage
-from workshop_analysis.series import Series, series_trend
+from workshop_analysis.compare.series import Series, series_trend
+from workshop_analysis.display.loose_page import LoosePage
+from workshop_analysis.display.objects import ReportFront
 from workshop_analysis.style import read_style
 from workshop_analysis.terms import MAILBOX
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from workshop_analysis.session import Session
+    from workshop_analysis.folder.session import Session
 
 TITLE = "Hoe keren de rode draden terug?"
 LIMITS = """\

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workshop_analysis.report.display import Link
+from workshop_analysis.display.objects import Link
 from workshop_analysis.terms import VOORBEELD
 
 if TYPE_CHECKING:
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from workshop_analysis.report.display import Cell
-    from workshop_analysis.session import Session
+    from workshop_analysis.display.objects import Cell
+    from workshop_analysis.folder.session import Session
 
 OURS = "interpretatie van dit project"
 NOT_KNOWN = "niet bekend"

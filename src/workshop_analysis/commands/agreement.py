@@ -17,7 +17,7 @@ from workshop_analysis.commands.text import say
 if TYPE_CHECKING:
     import pandas as pd
 
-    from workshop_analysis.folder import Folder as Content
+    from workshop_analysis.folder.workshop import Folder as Content
 
 Key = Annotated[
     str,
@@ -74,7 +74,7 @@ def coder(folder: Folder, key: Key, suggest: Suggested = False, alike: Alike = F
     _must_be_uncoded_by(key, content)
     with extras_refused(), written(file):
         from workshop_analysis.commands.coder_records import coder_records
-        from workshop_analysis.exchange.coder_workbook import write_coder_workbook
+        from workshop_analysis.folder.coder_sheet import write_coder_workbook
 
         records = coder_records(content, suggestions=suggest, alike=alike)
         write_coder_workbook(file, records=records, coder=key, codebook=content.codebook)
@@ -91,7 +91,7 @@ def agreement(folder: Folder, write: Write = None) -> None:
     if write is not None:
         must_be_free(write, ending=".xlsx")
     with faults_refused(path):
-        from workshop_analysis.folder import read_folder
+        from workshop_analysis.folder.workshop import read_folder
 
         content = read_folder(path)
     from workshop_analysis.commands.agreement_text import agreement_lines
@@ -104,7 +104,7 @@ def agreement(folder: Folder, write: Write = None) -> None:
 
 def _with_contributions(path: Path) -> Content:
     with faults_refused(path):
-        from workshop_analysis.folder import read_folder
+        from workshop_analysis.folder.workshop import read_folder
 
         content = read_folder(path)
     from workshop_analysis.terms import Evidence
@@ -143,8 +143,9 @@ def _ready(file: Path, key: str, content: Content) -> list[str]:
 
 
 def _differences(file: Path, content: Content) -> str:
-    from workshop_analysis.agreement import disagreements
-    from workshop_analysis.exchange.coder_workbook import DIFFERENCES_FILE, write_differences
+    from workshop_analysis.coders.agreement import disagreements
+    from workshop_analysis.folder.coder_sheet import write_differences
+    from workshop_analysis.folder.sheet_words import DIFFERENCES_FILE
 
     found: pd.DataFrame = disagreements(content.coding, records=content.session.records)
     if found.empty:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from workshop_analysis.agreement import (
-    CONSENSUS,
+from workshop_analysis.chapters.numbers import decimals, percentage
+from workshop_analysis.coders.agreement import (
     NOT_DOUBLE,
     ONE_READER,
     PARADOX,
@@ -19,14 +19,13 @@ from workshop_analysis.agreement import (
     person_of,
     within_person,
 )
-from workshop_analysis.chapters.numbers import decimals, percentage
 from workshop_analysis.commands.text import count, in_columns
-from workshop_analysis.reliability import MASI_FORMULA, ROUGH_UNDER
-from workshop_analysis.shares import SMALL_BASE
-from workshop_analysis.terms import VOORBEELD, Evidence
+from workshop_analysis.counting.shares import SMALL_BASE
+from workshop_analysis.estimates.reliability import MASI_FORMULA, ROUGH_UNDER
+from workshop_analysis.terms import VOORBEELD, Evidence, Origin
 
 if TYPE_CHECKING:
-    from workshop_analysis.folder import Folder
+    from workshop_analysis.folder.workshop import Folder
 
 PUBLISHED = (
     "Deze sessie is een gepubliceerde lijst: haar uitkomsten zijn hun eigen codes, en niemand "
@@ -142,7 +141,7 @@ def _remark(row: Mapping[Any, Any]) -> str:
 def _settled(content: Folder) -> Iterator[str]:
     """Yield how many differences there are, and on how many of them was decided."""
     differing = set(disagreements(content.coding, records=content.session.records)["record"])
-    consensus = content.coding[content.coding["origin"].eq(CONSENSUS)]
+    consensus = content.coding[content.coding["origin"].eq(Origin.CONSENSUS)]
     decided = set(consensus["record"])
     if differing or decided:
         yield ""

@@ -10,7 +10,7 @@ import typer
 from workshop_analysis.commands.folders import session_folder
 
 if TYPE_CHECKING:
-    from workshop_analysis.codebook import Codebook
+    from workshop_analysis.folder.codebook import Codebook
 
 Action = Annotated[
     Literal["diff"],
@@ -35,9 +35,9 @@ def codebook(action: Action, old: Old, new: New) -> None:
     Bijvoorbeeld: workshop-analysis codebook diff data/workshop_12nov data/mijn_sessie
     """
     folders = [session_folder(_folder(path)) for path in (old, new)]
-    from workshop_analysis.codebook import read_codebook
     from workshop_analysis.commands.sessions import faults_refused
-    from workshop_analysis.crosswalk import codebook_diff
+    from workshop_analysis.folder.codebook import read_codebook
+    from workshop_analysis.folder.crosswalk import codebook_diff
 
     with faults_refused(*folders):
         then, now = map(read_codebook, folders)

@@ -6,12 +6,17 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from workshop_analysis.similarity import reading_order
-from workshop_analysis.suggest import Suggestions, labelled_texts, one_row_each, semantic_encoder
-from workshop_analysis.suggest import suggest as suggested
+from workshop_analysis.coders.similarity import reading_order
+from workshop_analysis.coders.suggest import (
+    Suggestions,
+    labelled_texts,
+    one_row_each,
+    semantic_encoder,
+)
+from workshop_analysis.coders.suggest import suggest as suggested
 
 if TYPE_CHECKING:
-    from workshop_analysis.folder import Folder
+    from workshop_analysis.folder.workshop import Folder
 
 SEEN = ["id", "kind", "side", "text"]
 

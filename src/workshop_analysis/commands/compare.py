@@ -14,7 +14,7 @@ from workshop_analysis.commands.sessions import Engine, Output, faults_refused, 
 from workshop_analysis.commands.text import say
 
 if TYPE_CHECKING:
-    from workshop_analysis.folder import Folder as Content
+    from workshop_analysis.folder.workshop import Folder as Content
 
 Later = Annotated[
     Path,
@@ -62,10 +62,10 @@ def compare(
 
 
 def _summary(later: Path, old: Path) -> list[str]:
-    from workshop_analysis.baseline import read_beside
     from workshop_analysis.commands.comparison import comparison
-    from workshop_analysis.reading import count_session
-    from workshop_analysis.side_by_side import lay_beside
+    from workshop_analysis.compare.side_by_side import lay_beside
+    from workshop_analysis.counting.counted import count_session
+    from workshop_analysis.folder.baseline import read_beside
 
     found = read_beside(later, baseline=old)
     coding = found.later.coding

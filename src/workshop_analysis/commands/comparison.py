@@ -15,8 +15,8 @@ from workshop_analysis.compare import MaySay, State
 from workshop_analysis.terms import VOORBEELD
 
 if TYPE_CHECKING:
-    from workshop_analysis.session import Session
-    from workshop_analysis.side_by_side import SideBySide
+    from workshop_analysis.compare.side_by_side import SideBySide
+    from workshop_analysis.folder.session import Session
 
 STATES = {
     State.RETURNED: "teruggekomen",

@@ -34,8 +34,8 @@ def written(file: Path) -> Iterator[None]:
 @contextmanager
 def extras_refused() -> Iterator[None]:
     """Turn a part of the package that is not installed into a refusal that says how to get it."""
+    from workshop_analysis.coders.similarity import ExtraMissing
     from workshop_analysis.estimates.libraries import StatsMissing
-    from workshop_analysis.similarity import ExtraMissing
 
     try:
         yield

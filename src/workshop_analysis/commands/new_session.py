@@ -11,8 +11,8 @@ from workshop_analysis.commands.folders import session_folder
 from workshop_analysis.commands.refusal import FAULTS, Refused
 
 if TYPE_CHECKING:
-    from workshop_analysis.folder import Folder
-    from workshop_analysis.scaffold import NewSession
+    from workshop_analysis.folder.new import NewSession
+    from workshop_analysis.folder.workshop import Folder
 
 Name = Annotated[
     Path,
@@ -50,8 +50,8 @@ def new(name: Name, baseline: Baseline) -> None:
     old = session_folder(baseline)
     place = _place(name)
     from workshop_analysis.checks import SessionError
-    from workshop_analysis.folder import read_folder
-    from workshop_analysis.scaffold import new_session
+    from workshop_analysis.folder.new import new_session
+    from workshop_analysis.folder.workshop import read_folder
 
     try:
         content = read_folder(old)

@@ -37,8 +37,8 @@ def plan(people: People, tables: Tables = None) -> None:
     Er wordt niets geschreven. De getallen zijn kansen en marges, geen voorspelling.
     """
     with extras_refused():
-        from workshop_analysis.plan import plan as planned
-        from workshop_analysis.plan import sentences
+        from workshop_analysis.compare.plan import plan as planned
+        from workshop_analysis.compare.plan import sentences
 
         try:
             lines = sentences(planned(people, tables=tables))

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from workshop_analysis.codebook import Codebook
     from workshop_analysis.faults import Fault
-    from workshop_analysis.folder import Folder
+    from workshop_analysis.folder.codebook import Codebook
+    from workshop_analysis.folder.workshop import Folder
 
 
 def read_all(folder: Path) -> tuple[Folder, Path | None]:
@@ -20,8 +20,8 @@ def read_all(folder: Path) -> tuple[Folder, Path | None]:
     SessionError
         With every fault: of the session, its crosswalk, and what became of the beloftes.
     """
-    from workshop_analysis.baseline import read_tied
     from workshop_analysis.checks import SessionError
+    from workshop_analysis.folder.baseline import read_tied
 
     try:
         content, baseline = read_tied(folder)
@@ -34,9 +34,9 @@ def read_all(folder: Path) -> tuple[Folder, Path | None]:
 
 
 def _followup_faults(folder: Path, codebook: Codebook | None = None) -> tuple[Fault, ...]:
-    from workshop_analysis.codebook import scan_codebook
-    from workshop_analysis.followup import scan_followup
-    from workshop_analysis.session import FILE, scan_session
+    from workshop_analysis.folder.codebook import scan_codebook
+    from workshop_analysis.folder.followup import scan_followup
+    from workshop_analysis.folder.session import FILE, scan_session
 
     if codebook is None and (folder / FILE).is_file():
         codebook = scan_codebook(folder, session=scan_session(folder)).value
@@ -53,10 +53,10 @@ def remarks(content: Folder, *, folder: Path, baseline: Path | None) -> list[str
 
 def _baseline(content: Folder, folder: Path, baseline: Path | None) -> Iterator[str]:
     """Yield what `compare` will say of the baseline, where that stands beside the folder."""
-    from workshop_analysis.baseline import codebook_notices, frozen_faults
     from workshop_analysis.checks import SessionError
-    from workshop_analysis.crosswalk import read_crosswalk
-    from workshop_analysis.folder import read_folder
+    from workshop_analysis.folder.baseline import codebook_notices, frozen_faults
+    from workshop_analysis.folder.crosswalk import read_crosswalk
+    from workshop_analysis.folder.workshop import read_folder
 
     reference = content.session.baseline
     if reference is None:
@@ -79,7 +79,7 @@ def _baseline(content: Folder, folder: Path, baseline: Path | None) -> Iterator[
 
 
 def _codebook(content: Folder) -> Iterator[str]:
-    from workshop_analysis.codebook_quality import codebook_warnings
+    from workshop_analysis.coders.codebook_quality import codebook_warnings
     from workshop_analysis.terms import Evidence
 
     counted = content.session.evidence is Evidence.CONTRIBUTIONS and len(content.coding)

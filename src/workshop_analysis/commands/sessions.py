@@ -14,8 +14,8 @@ from workshop_analysis.commands.refusal import FAULTS, Refused
 
 if TYPE_CHECKING:
     from workshop_analysis.checks import SessionError
+    from workshop_analysis.engine.run import CellFailed
     from workshop_analysis.report.publish import Publication
-    from workshop_analysis.report.run import CellFailed
 
 Folder = Annotated[
     Path,
@@ -75,8 +75,8 @@ def report(folder: Folder, output: Output = Path("reports"), engine: Engine = "i
 def faults_refused(*folders: Path) -> Iterator[None]:
     """Turn what is wrong with the data, the notebook or the output folder into a refusal."""
     from workshop_analysis.checks import SessionError
+    from workshop_analysis.engine.run import CellFailed, NotebookError, RunBroken
     from workshop_analysis.report.blocks import ReportError
-    from workshop_analysis.report.run import CellFailed, NotebookError, RunBroken
     from workshop_analysis.report.shelf import OutputRefused
 
     try:

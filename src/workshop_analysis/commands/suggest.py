@@ -43,7 +43,7 @@ def suggest(folder: Folder, alike: Alike = False, write: Write = None) -> None:
         must_be_free(write, ending=".xlsx")
     with faults_refused(path), extras_refused():
         from workshop_analysis.commands.suggestion_text import Offered, offered_for
-        from workshop_analysis.folder import read_folder
+        from workshop_analysis.folder.workshop import read_folder
         from workshop_analysis.terms import Evidence
 
         content = read_folder(path)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from workshop_analysis.exchange.codings import CONTRIBUTION_FILES
-from workshop_analysis.exchange.filled_in import CODE_COLUMNS, scan_codes
-from workshop_analysis.exchange.spreadsheet import write_contributions
-from workshop_analysis.suggest import Suggestions, one_row_each
+from workshop_analysis.coders.suggest import Suggestions, one_row_each
+from workshop_analysis.folder.codings import CONTRIBUTION_FILES
+from workshop_analysis.folder.contributions_sheet import write_contributions
+from workshop_analysis.folder.filled_in import CODE_COLUMNS, scan_codes
 
 if TYPE_CHECKING:
-    from workshop_analysis.folder import Folder
+    from workshop_analysis.folder.workshop import Folder
 
 
 def write_suggestions(file: Path, *, content: Folder, folder: Path, offered: Suggestions) -> None:

@@ -10,14 +10,19 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from workshop_analysis.chapters.numbers import decimals
+from workshop_analysis.coders.similarity import (
+    NEARLY_SAME,
+    ORDER_UP_TO,
+    near_duplicates,
+    reading_order,
+)
+from workshop_analysis.coders.suggest import COMPARE_FROM, Suggestions, uncoded
 from workshop_analysis.commands.coder_records import suggest_for
 from workshop_analysis.commands.text import count
-from workshop_analysis.similarity import NEARLY_SAME, ORDER_UP_TO, near_duplicates, reading_order
-from workshop_analysis.suggest import COMPARE_FROM, Suggestions, uncoded
 from workshop_analysis.terms import NO_CODE, VOORBEELD
 
 if TYPE_CHECKING:
-    from workshop_analysis.folder import Folder
+    from workshop_analysis.folder.workshop import Folder
 
 WIDTH = 100
 NONE_OF_THESE = "geen van deze"

@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas as pd
 from babel.dates import format_date
 
-from workshop_analysis.folder import Folder
-from workshop_analysis.session import Session
+from workshop_analysis.folder.session import Session
+from workshop_analysis.folder.workshop import Folder
 from workshop_analysis.terms import VOORBEELD, Evidence, Kind, Side
 
 

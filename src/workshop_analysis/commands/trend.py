@@ -15,7 +15,7 @@ from workshop_analysis.commands.sessions import Output, faults_refused, publishe
 from workshop_analysis.commands.text import say
 
 if TYPE_CHECKING:
-    from workshop_analysis.series import Series
+    from workshop_analysis.compare.series import Series
 
 Folders = Annotated[
     list[Path],
@@ -36,7 +36,7 @@ def trend(folders: Folders, output: Output = Path("reports")) -> None:
     with faults_refused(*paths), extras_refused():
         from workshop_analysis.chapters.trend import FEWEST, TooFewSessions
         from workshop_analysis.chapters.trend_page import loose_trend
-        from workshop_analysis.series import read_series
+        from workshop_analysis.compare.series import read_series
 
         if len(paths) < FEWEST:
             raise Refused(_too_few(paths))
@@ -65,7 +65,7 @@ def _too_few(paths: list[Path]) -> str:
 def _table(series: Series) -> Iterator[str]:
     """Yield per rode draad a line for each session, with the kind of evidence it has."""
     from workshop_analysis.chapters.trend import in_words
-    from workshop_analysis.series import series_trend
+    from workshop_analysis.compare.series import series_trend
     from workshop_analysis.terms import VOORBEELD, label
 
     if any(session.example for session in series.sessions):

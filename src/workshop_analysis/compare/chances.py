@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from workshop_analysis import estimates
-from workshop_analysis.units import gather, headline_unit
+from workshop_analysis.counting.units import gather, headline_unit
 
 PREVALENCES = (5, 10, 20)
 CHANCES = [*(f"seen_at_{percent}" for percent in PREVALENCES), "upper95"]

@@ -11,8 +11,8 @@ from workshop_analysis import estimates
 from workshop_analysis.compare.chances import beside, chances
 from workshop_analysis.compare.states import MaySay, Note, State, Yardstick, states
 from workshop_analysis.compare.words import session_notes, side_by_side, united
-from workshop_analysis.shares import SMALL_BASE
-from workshop_analysis.units import Units, gather, headline_unit, one_reading
+from workshop_analysis.counting.shares import SMALL_BASE
+from workshop_analysis.counting.units import Units, gather, headline_unit, one_reading
 
 FALSE_FINDS = 0.05
 TEST = ("p", "q")

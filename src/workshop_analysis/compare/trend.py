@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from workshop_analysis.compare.states import Yardstick, keys_of
-from workshop_analysis.shares import shares
+from workshop_analysis.counting.shares import shares
 from workshop_analysis.terms import Evidence
 
 NUMBERS = ("unit", "count", "base", "share", "low", "high", "effective", "shown")

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 import pandas as pd
 
 from workshop_analysis.compare.states import Note
+from workshop_analysis.counting.shares import SMALL_BASE, shares
+from workshop_analysis.counting.units import gather, headline_unit
 from workshop_analysis.estimates import FEWEST_CLUSTERS
-from workshop_analysis.shares import SMALL_BASE, shares
-from workshop_analysis.units import gather, headline_unit
 
 NUMBERS = (
     *("mentions", "contributions", "participants", "tables"),

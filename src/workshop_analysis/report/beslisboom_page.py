@@ -8,11 +8,11 @@ from typing import Any
 from babel.dates import format_date
 
 from workshop_analysis.beslisboom import Advice, Page, Section, Tree, advice_page
+from workshop_analysis.display.mime import FRONT, TEXT
+from workshop_analysis.display.objects import ReportFront, ReportText
 from workshop_analysis.report.blocks import Document
-from workshop_analysis.report.display import ReportFront, ReportText
+from workshop_analysis.report.cell_blocks import FIRST_PAGE
 from workshop_analysis.report.document import read_document
-from workshop_analysis.report.mime import FRONT, TEXT
-from workshop_analysis.report.reading import FIRST_PAGE
 from workshop_analysis.style import Style, read_style
 
 Cell = dict[str, Any]

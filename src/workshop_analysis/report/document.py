@@ -21,8 +21,7 @@ from workshop_analysis.report.blocks import (
     Table,
     Text,
 )
-from workshop_analysis.report.markdown import Token
-from workshop_analysis.report.reading import (
+from workshop_analysis.report.cell_blocks import (
     LEFT_OUT,
     Cell,
     cell_blocks,
@@ -30,6 +29,7 @@ from workshop_analysis.report.reading import (
     source,
     tags,
 )
+from workshop_analysis.report.markdown import Token
 from workshop_analysis.report.structure import Fault, anchor_faults, anchors, shape_faults
 
 __all__ = [

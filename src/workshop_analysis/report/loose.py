@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any
 
+from workshop_analysis.display.loose_page import Block, LoosePage
+from workshop_analysis.display.mime import EVERY
+from workshop_analysis.report.cell_blocks import FIRST_PAGE
 from workshop_analysis.report.manifest import made_with, sha256
-from workshop_analysis.report.mime import EVERY
 from workshop_analysis.report.publish import (
     FIGURES,
     HTML,
@@ -18,39 +19,12 @@ from workshop_analysis.report.publish import (
     Progress,
     Publication,
 )
-from workshop_analysis.report.reading import FIRST_PAGE
 from workshop_analysis.report.shelf import Shelf
 
 if TYPE_CHECKING:
     from workshop_analysis.report.blocks import Document
 
 STEPS = (HTML, PDF, FIGURES, WRITE)
-
-
-class Shown(Protocol):
-    """A display object: it knows its own payload."""
-
-    @property
-    def payload(self) -> dict[str, Any]:
-        """What a notebook would keep of it."""
-
-
-Block: TypeAlias = str | Shown
-
-
-@dataclass(frozen=True)
-class LoosePage:
-    """What is to be published: its name, what it shows in order, and what went into it.
-
-    `opening` stands on the front page; `blocks` after it. A text is Markdown. `inputs` gives the
-    sha256 of every file that was read; `stamp` begins every file name of made-up data.
-    """
-
-    name: str
-    opening: tuple[Block, ...]
-    blocks: tuple[Block, ...]
-    inputs: Mapping[str, str] = field(default_factory=dict)
-    stamp: str = ""
 
 
 def loose_document(page: LoosePage) -> Document:
@@ -84,9 +58,9 @@ def publish_loose(
 
 
 def _files(page: LoosePage, *, progress: Progress) -> dict[str, bytes]:
+    from workshop_analysis.report.figure_files import figure_files
     from workshop_analysis.report.page import render_html
     from workshop_analysis.report.press import print_pdf
-    from workshop_analysis.report.slides import figure_files
     from workshop_analysis.style import read_style
 
     style, stem = read_style(), f"{page.stamp}{page.name}"

@@ -11,8 +11,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from workshop_analysis.report.notebooks import read_notebook
-from workshop_analysis.session import Session
+from workshop_analysis.engine.notebooks import read_notebook
+from workshop_analysis.folder.session import Session
 
 PACKAGE = "workshop-analysis"
 

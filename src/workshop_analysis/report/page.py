@@ -13,10 +13,10 @@ import jinja2
 from babel.dates import format_date
 from markupsafe import Markup, escape
 
+from workshop_analysis.display.cells import SHORT_TEXT, cell_lines, number_text
+from workshop_analysis.display.downloads import csv_bytes
+from workshop_analysis.display.drawings import named_svg
 from workshop_analysis.report.blocks import Block, Document, Heading, Text
-from workshop_analysis.report.cells import SHORT_TEXT, cell_lines, number_text
-from workshop_analysis.report.downloads import csv_bytes
-from workshop_analysis.report.drawings import named_svg
 from workshop_analysis.report.prose_html import ProseRenderer
 from workshop_analysis.report.steps_pages import render_steps_html
 from workshop_analysis.style import Style

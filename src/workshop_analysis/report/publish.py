@@ -9,18 +9,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from workshop_analysis.report.notebooks import (
+from workshop_analysis.engine.notebooks import (
     Json,
     NotebookError,
     light_nbformat,
     without_parameters,
 )
-from workshop_analysis.report.run import CellFailed, Engine, start_notebook
+from workshop_analysis.engine.run import CellFailed, Engine, start_notebook
 from workshop_analysis.report.shelf import Shelf
 from workshop_analysis.terms import Evidence
 
 if TYPE_CHECKING:
-    from workshop_analysis.folder import Folder
+    from workshop_analysis.folder.workshop import Folder
 
 CHECK, RUN, HTML, PDF, FIGURES, WRITE = STEPS = (
     "Controleren",
@@ -121,7 +121,7 @@ def _evidence(folder: Path) -> object:
 
 def publish_edition(edition: Edition, *, progress: Progress) -> Publication:
     """Publish one edition, as `publish` does for the report."""
-    from workshop_analysis.folder import read_folder
+    from workshop_analysis.folder.workshop import read_folder
 
     progress(CHECK, 0)
     content = read_folder(edition.folder)
@@ -197,7 +197,7 @@ def _import_exporters() -> None:
     import pikepdf  # noqa: F401
     import typst  # noqa: F401
 
-    from workshop_analysis.report import document, page, press, slides  # noqa: F401
+    from workshop_analysis.report import document, figure_files, page, press  # noqa: F401
 
 
 def _files(
@@ -205,9 +205,9 @@ def _files(
 ) -> dict[str, bytes]:
     """Return the publication's files by name: HTML, PDF, then the figures."""
     from workshop_analysis.report.document import read_document
+    from workshop_analysis.report.figure_files import figure_files
     from workshop_analysis.report.page import render_html
     from workshop_analysis.report.press import print_pdf
-    from workshop_analysis.report.slides import figure_files
     from workshop_analysis.style import read_style
 
     style, name = read_style(), stem(content, edition=edition)
@@ -234,7 +234,7 @@ def _manifest(edition: Edition, *, content: Folder, files: dict[str, bytes]) -> 
 
 def _more_inputs(edition: Edition) -> dict[str, str]:
     """Return the sha256 of what was read beside the session's own files, by name."""
-    from workshop_analysis.folder import read_folder
+    from workshop_analysis.folder.workshop import read_folder
     from workshop_analysis.report.manifest import sha256
 
     own = [path for stem in BESIDE for path in sorted(edition.folder.glob(f"{stem}.*"))]

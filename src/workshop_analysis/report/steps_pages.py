@@ -1,70 +1,14 @@
-"""The payload of a list of steps: its anchors and links, and the list as text, HTML and Typst."""
+"""The payload of a list of steps as HTML and as Typst code."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from html import escape
-from typing import Any
 
+from workshop_analysis.display.steps_shown import Payload
 from workshop_analysis.report.typst_code import anchored, call, content, string
 
-Payload = Mapping[str, Any]
-
 _CALM = "set par(spacing: 0.8em)"  # what belongs to one step stands closer than two steps
-
-
-def steps_anchors(payload: Payload) -> list[str]:
-    """Return every place in the list that a link may lead to."""
-    places = [*payload["steps"], *payload["exits"]]
-    return [f"stappen-{payload['key']}", *(place["anchor"] for place in places)]
-
-
-def steps_targets(payload: Payload) -> list[str]:
-    """Return every anchor that a link in the list leads to."""
-    ways = [way for step in payload["steps"] for way in _ways(step)]
-    return [way["target"] for way in [*ways, *payload["exits"]] if way["target"]]
-
-
-def _ways(step: Payload) -> list[Payload]:
-    answers = step["answers"]
-    return [step, *answers, *(choice for answer in answers for choice in answer["choices"])]
-
-
-def steps_text(payload: Payload) -> str:
-    """Write the list as plain lines: each step, then its answers with where they lead."""
-    lines = [payload["caption"], payload["how_to"]]
-    for step in payload["steps"]:
-        lines.append(f"{step['number']}. {_sentence(step['question'], step['next'])}")
-        lines += [f"   - {_sentence(a['text'], a['next'])}" for a in _ways(step)[1:]]
-    return "\n".join([*lines, f"Bron: {payload['source']}"])
-
-
-def steps_preview(payload: Payload) -> str:
-    """Show the list in JupyterLab: the same order and words, without links that lead nowhere."""
-    steps = "".join(_preview(step) for step in payload["steps"])
-    return (
-        f"<p><strong>{escape(payload['caption'])}</strong></p><ol>{steps}</ol>"
-        f"<p>{escape(payload['closing'])}</p><p>Bron: {escape(payload['source'])}.</p>"
-    )
-
-
-def _preview(step: Payload) -> str:
-    texts = [step["text"], step["hint"], step["note"]]
-    told = "".join(f"<br>{escape(text)}" for text in texts if text)
-    answers = "".join(f"<li>{_preview_answer(answer)}</li>" for answer in step["answers"])
-    listed = f"<ul>{answers}</ul>" if answers else ""
-    question = _sentence(step["question"], step["next"])
-    return f"<li><strong>{escape(question)}</strong>{told}{listed}</li>"
-
-
-def _preview_answer(answer: Payload) -> str:
-    choices = [_sentence(choice["text"], choice["next"]) for choice in answer["choices"]]
-    flagged = _sentence(_sentence(answer["text"], answer["next"]), answer["flag"])
-    return "<br>".join(escape(text) for text in (flagged, answer["note"], *choices) if text)
-
-
-def _sentence(text: str, onward: str | None) -> str:
-    return f"{text} ({onward})" if onward else text
 
 
 def render_steps_html(payload: Payload) -> str:

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from itertools import pairwise, takewhile
 from typing import Any
 
+from workshop_analysis.display.steps_shown import steps_anchors, steps_targets
 from workshop_analysis.report import markdown
 from workshop_analysis.report.blocks import (
     Figure,
@@ -19,7 +20,6 @@ from workshop_analysis.report.blocks import (
     Text,
 )
 from workshop_analysis.report.markdown import Token
-from workshop_analysis.report.steps_pages import steps_anchors, steps_targets
 
 Fault = tuple[int | None, str]
 

@@ -13,6 +13,7 @@ from typing import Any
 import jinja2
 from babel.dates import format_date
 
+from workshop_analysis.display.drawings import named_svg
 from workshop_analysis.report.blocks import (
     Block,
     Document,
@@ -23,7 +24,6 @@ from workshop_analysis.report.blocks import (
     Table,
     Text,
 )
-from workshop_analysis.report.drawings import named_svg
 from workshop_analysis.report.steps_pages import render_steps_typst
 from workshop_analysis.report.typst_code import array, call, content, string
 from workshop_analysis.report.typst_prose import ProseWriter, link

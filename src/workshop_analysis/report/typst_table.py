@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from workshop_analysis.display.cells import cell_lines, cell_text
 from workshop_analysis.report.blocks import Table
-from workshop_analysis.report.cells import cell_lines, cell_text
 from workshop_analysis.report.columns import Columns, fit
 from workshop_analysis.report.typst_code import anchored, array, call, content, string
 from workshop_analysis.report.typst_prose import link

@@ -1,0 +1,143 @@
+"""The Beleidskompas frame of a session: what its source filled in, and what it left open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from workshop_analysis.checks import Checked, Fault
+from workshop_analysis.files.toml_file import Key, TomlFile, check_keys, scan_toml
+from workshop_analysis.terms import Side
+
+FILE = "beleidskompas.toml"
+NOT_FILLED = "niet ingevuld in de bron"
+
+_STEP = {
+    "number": Key(int),
+    "question": Key(),
+    "heading": Key(may_be_absent=True),
+    "sentences": Key(list, way_out="Schrijf sentences = [] als de bron hier niets invult."),
+    "about": Key(list, may_be_absent=True),
+}
+_STAKEHOLDERS = {name: key for name, key in _STEP.items() if name != "number"}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One question of the Beleidskompas, with what the source answers; the last has no number.
+
+    `about` gives the side each sentence speaks of, in the same order; empty when it says none.
+    """
+
+    number: int | None
+    question: str
+    sentences: tuple[str, ...]
+    heading: str | None = None
+    about: tuple[Side, ...] = ()
+
+    @property
+    def filled(self) -> bool:
+        """Whether the source answers this question."""
+        return bool(self.sentences)
+
+
+@dataclass(frozen=True)
+class Beleidskompas:
+    """The five numbered questions, and the question about stakeholders that runs through all."""
+
+    title: str
+    steps: tuple[Step, ...]
+    stakeholders: Step
+    sha256: str = ""
+
+    def outline(self) -> pd.DataFrame:
+        """Return one row per sentence: step, question, heading, sentence, about, filled.
+
+        A question that the source leaves open has one row, with a missing sentence; the question
+        about stakeholders has a missing step; `about` is missing where no side is named.
+        """
+        rows = [row for step in (*self.steps, self.stakeholders) for row in _rows(step)]
+        columns = ["step", "question", "heading", "sentence", "about", "filled"]
+        text = dict.fromkeys(("question", "heading", "sentence", "about"), "str")
+        return pd.DataFrame(rows, columns=columns).astype({"step": "Int64", **text})
+
+
+def read_beleidskompas(path: Path | str) -> Beleidskompas:
+    """Return the frame that stands in a beleidskompas.toml.
+
+    Raises
+    ------
+    SessionError
+        With every fault in the file.
+    """
+    frame = scan_beleidskompas(Path(path)).accept()
+    assert frame is not None  # a file that cannot be read has a fault
+    return frame
+
+
+def scan_beleidskompas(path: Path) -> Checked[Beleidskompas | None]:
+    """Return the frame, or None with every fault that keeps it from being read."""
+    scanned = scan_toml(path)
+    if scanned.value is None:
+        return Checked(None, scanned.faults)
+    file = scanned.value
+    blocks = [(line, block, _STEP) for line, block in file.blocks("steps")]
+    apart = file.data.get("stakeholders", {})
+    checked = [
+        check_keys(file, keys, block=block, line=line)
+        for line, block, keys in [*blocks, (file.line("stakeholders"), apart, _STAKEHOLDERS)]
+    ]
+    faults = (*_order(file), *(fault for part in checked for fault in part.faults))
+    faults += tuple(fault for line, block, _ in blocks for fault in _sides(file, line, block))
+    notices = tuple(notice for part in checked for notice in part.notices)
+    if faults:
+        return Checked(None, faults, notices)
+    *steps, stakeholders = (_step(part.value) for part in checked)
+    title = file.data.get("title", "Beleidskompas")
+    return Checked(Beleidskompas(title, tuple(steps), stakeholders, file.sha256), (), notices)
+
+
+def _step(values: dict[str, Any]) -> Step:
+    return Step(
+        number=values.get("number"),
+        question=values["question"],
+        sentences=tuple(values["sentences"]),
+        heading=values["heading"],
+        about=tuple(Side(word) for word in values["about"] or ()),
+    )
+
+
+def _rows(step: Step) -> list[tuple[Any, ...]]:
+    sides = step.about or (None,) * len(step.sentences)
+    pairs = list(zip(step.sentences, sides, strict=True)) or [("", None)]
+    return [
+        (step.number, step.question, step.heading, sentence or None, side, step.filled)
+        for sentence, side in pairs
+    ]
+
+
+def _order(file: TomlFile) -> list[Fault]:
+    numbers = [block.get("number") for _, block in file.blocks("steps")]
+    if numbers == list(range(1, len(numbers) + 1)) and numbers:
+        return []
+    message = "de stappen (blokken [[steps]]) zijn niet genummerd 1, 2, 3, en zo verder."
+    return [file.fault(f"{message} Er staat nu: {', '.join(map(str, numbers)) or 'geen'}.")]
+
+
+def _sides(file: TomlFile, line: int | None, block: dict[str, Any]) -> list[Fault]:
+    about, sentences = block.get("about"), block.get("sentences")
+    if not isinstance(about, list) or not isinstance(sentences, list):
+        return []
+    unknown = [word for word in about if word not in list(Side)]
+    if unknown:
+        words = "gezamenlijk, beleid of uitvoering"
+        return [
+            file.fault(f"'{unknown[0]}' is geen kant. Schrijf {words}.", key="about", line=line)
+        ]
+    if about and len(about) != len(sentences):
+        message = f"elke zin heeft één kant; hier horen er {len(sentences)} te staan."
+        return [file.fault(message, key="about", line=line)]
+    return []
