@@ -14,13 +14,13 @@ from session_folders import change, copy_of
 
 from workshop_analysis.folder import beleidskompas, codebook, crosswalk, records, session
 from workshop_analysis.folder import workshop as folder
-from workshop_analysis.folder.workshop import Folder, read_folder
+from workshop_analysis.folder.workshop import Workshop, read_workshop
 from workshop_analysis.terms import HEADERS, Kind
 
 
 @pytest.fixture(scope="module")
-def read(november: Path) -> Folder:
-    return read_folder(november)
+def read(november: Path) -> Workshop:
+    return read_workshop(november)
 
 
 @pytest.fixture(scope="module")

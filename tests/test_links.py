@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from workshop_analysis.counting.links import coverage, judgements, most_open, step_coverage
-from workshop_analysis.folder.workshop import read_folder
+from workshop_analysis.folder.workshop import read_workshop
 
 RECORDS = pd.DataFrame(
     [
@@ -100,7 +100,7 @@ def test_links_are_read_without_writing_to_them():
 
 @pytest.fixture
 def november_answers(november) -> pd.DataFrame:
-    folder = read_folder(november)
+    folder = read_workshop(november)
     records = folder.session.records
     return step_coverage(records, links=folder.links, step_links=folder.step_links)
 

@@ -129,14 +129,11 @@ def in_folder(faults: Iterable[Fault], folder: Path) -> list[Fault]:
 
 
 def scan_workshop(folder: OpenedFolder) -> ScannedWorkshop:
-    """Return a session folder as far as it can be read, with every fault of every file in it.
-
-    Raises
-    ------
-    SessionError
-        When the folder is no session folder at all.
-    """
-    session = scan_session(folder)
+    """Return a session folder as far as it can be read, with every fault of every file in it."""
+    try:
+        session = scan_session(folder)
+    except SessionError as error:  # no session folder at all
+        return ScannedWorkshop(folder.place, None, None, None, None, error.faults)
     codebook = scan_codebook(folder, session=session)
     book = codebook.value
     codes = book.codes if book else pd.DataFrame(columns=["code", "text"], dtype="str")
