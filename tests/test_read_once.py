@@ -88,7 +88,7 @@ def test_each_file_is_opened_once(here: Path, command: str, form: str) -> None:
 
 def test_a_second_look_is_seen(here: Path) -> None:
     log = here / "geopend.txt"
-    code = f"{SPY.replace('sys.exit(main(sys.argv[2:]))', '')}\nfor _ in range(2): open(sys.argv[2]).read()"
+    code = SPY.replace("sys.exit(main(sys.argv[2:]))", "[open(sys.argv[2]) for _ in range(2)]")
     subprocess.run(
         [sys.executable, "-c", code, str(log), f"{LATER}/session.toml"], cwd=here, check=True
     )
