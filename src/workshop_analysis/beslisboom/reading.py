@@ -59,7 +59,6 @@ def _build(raw: Table) -> Tree:
         subtitle=raw["subtitle"],
         closing=raw["closing"],
         start=Edge(source="start", answer=None, target=start["to"], status=Status(start["status"])),
-        start_text=start["text"],
         steps=tuple(_step(step) for step in sorted(raw["step"], key=lambda step: step["number"])),
         exits=tuple(_exit(way_out) for way_out in raw["exit"]),
         edition=Edition(**raw["edition"]),

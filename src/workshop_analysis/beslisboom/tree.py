@@ -171,7 +171,6 @@ class Tree:
     subtitle: str
     closing: str
     start: Edge
-    start_text: str
     steps: tuple[Step, ...]
     exits: tuple[Exit, ...]
     source: TreeSource

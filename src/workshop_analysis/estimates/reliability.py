@@ -153,12 +153,6 @@ def masi_distances(sets: list[frozenset[str]]) -> Floats:
     return distances
 
 
-def jaccard_distances(sets: list[frozenset[str]]) -> Floats:
-    """Jaccard distance between each pair of code sets; two empty sets are equal (0)."""
-    distances: Floats = 1 - _jaccard(*_shared(sets))
-    return distances
-
-
 @lru_cache(maxsize=256)
 def t_quantile(probability: float, *, freedom: int) -> float:
     """Quantile of Student's t for whole degrees of freedom, without a statistics library.
