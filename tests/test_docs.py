@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_architecture import FORBIDDEN_NAMES, modules
+from package_source import modules
+from test_architecture import FORBIDDEN_NAMES
 from validators import REPOSITORY
 
 from workshop_analysis import terms

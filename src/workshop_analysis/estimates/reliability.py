@@ -14,9 +14,8 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from workshop_analysis.estimates.shares import Floats
 
 ROUGH_UNDER = 30
 """Under this many doubly coded units an interval is marked `rough`."""
