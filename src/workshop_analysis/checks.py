@@ -189,6 +189,7 @@ def different(*columns: str, report: str, row_word: str = "rij") -> Rule:
         ]
 
     return Rule(
+        # An empty cell is nobody's double: it is reported as empty, or may be so.
         holds=lambda frame: ~frame.duplicated(names) | frame[names].isna().any(axis=1),
         say=say,
         column=report,
@@ -204,6 +205,7 @@ def as_whole_numbers(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
 
 def each_once(values: pd.Series[Any], sentence: Callable[[str], str]) -> list[str]:
     """Return a sentence per row, made once for each different value."""
+    # The nearest word is dear to find, and a wrong word often stands on thousands of rows.
     sentences = {value: sentence(value) for value in values.unique()}
     return [sentences[value] for value in values]
 

@@ -14,6 +14,7 @@ from workshop_analysis.compare.words import session_notes, side_by_side, united
 from workshop_analysis.counting.shares import SMALL_BASE
 from workshop_analysis.counting.units import Units, gather, headline_unit, one_reading
 
+# Of all that is called a difference, one in twenty may be chance. A convention.
 FALSE_FINDS = 0.05
 TEST = ("p", "q")
 PROFILE = (
