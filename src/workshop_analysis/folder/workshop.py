@@ -16,7 +16,7 @@ from workshop_analysis.checks import Checked, Fault, RawTable, SessionError, mea
 from workshop_analysis.files.opened import OpenedFolder, open_folder
 from workshop_analysis.files.toml_file import TomlFile, scan_toml
 from workshop_analysis.folder.codebook import Codebook, scan_codebook
-from workshop_analysis.folder.coding import scan_coding, scan_links, scan_step_links
+from workshop_analysis.folder.coding import OurTable, scan_coding, scan_links, scan_step_links
 from workshop_analysis.folder.crosswalk import scan_crosswalk
 from workshop_analysis.folder.followup import scan_followup
 from workshop_analysis.folder.session import ScannedSession, Session, scan_session
@@ -57,6 +57,10 @@ class Workshop:
     filled_in: Checked[RawTable] | None = None
     hashes: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
+
+    def named(self, faults: Iterable[Fault]) -> list[Fault]:
+        """Return these faults with the folder before each file: two folders have the same names."""
+        return in_folder(faults, self.place)
 
     @property
     def state(self) -> str:
@@ -134,46 +138,92 @@ def scan_workshop(folder: OpenedFolder) -> ScannedWorkshop:
         session = scan_session(folder)
     except SessionError as error:  # no session folder at all
         return ScannedWorkshop(folder.place, None, None, None, None, error.faults)
+    ours, crosswalk = _scan_ours(folder, session), scan_crosswalk(folder)
+    faults = (*session.faults, *ours.faults)
+    book = ours.codebook.value
+    scanned = ScannedWorkshop(folder.place, None, book, crosswalk, session.baseline_key, faults)
+    if faults or session.session is None:
+        return scanned
+    workshop = ours.workshop(session.session, place=folder.place)
+    told = {crosswalk.value.name: crosswalk.value.sha256} if crosswalk else {}
+    whole = replace(
+        workshop,
+        crosswalk=crosswalk,
+        filled_in=session.filled_in,
+        hashes={**workshop.hashes, **told, **ours.tree_hash},
+        notices=(*session.notices, *ours.notices, *_unread(folder)),
+    )
+    return replace(scanned, workshop=whole)
+
+
+@dataclass(frozen=True)
+class _Ours:
+    """What a folder holds beside the session itself, each part as far as it can be read."""
+
+    codebook: Checked[Codebook | None]
+    coding: Checked[OurTable]
+    links: Checked[OurTable]
+    tree: Checked[TomlFile | None]
+    step_links: Checked[OurTable]
+    followup: Checked[OurTable]
+
+    @property
+    def parts(self) -> tuple[Checked[Any], ...]:
+        """Each part, in reading order."""
+        return (
+            *(self.codebook, self.coding, self.links),
+            *(self.step_links, self.tree, self.followup),
+        )
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """Every fault of every part."""
+        return tuple(fault for part in self.parts for fault in part.faults)
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Every notice of every part."""
+        return tuple(notice for part in self.parts for notice in part.notices)
+
+    @property
+    def tree_hash(self) -> dict[str, str]:
+        """The sha256 of the decision tree, by its name; empty without one."""
+        tree = self.tree.value
+        return {tree.name: tree.sha256} if tree else {}
+
+    def workshop(self, session: Session, *, place: Path) -> Workshop:
+        """Return the session with these parts, none of which has a fault."""
+        book = self.codebook.value
+        assert book is not None  # a codebook that cannot be read has a fault
+        tables = (self.coding, self.links, self.step_links, self.followup)
+        hashes = [session.hashes, book.hashes, *(table.value.hashes for table in tables)]
+        return Workshop(
+            place,
+            session,
+            book,
+            coding=self.coding.value.frame,
+            links=self.links.value.frame,
+            step_links=self.step_links.value.frame,
+            followup=self.followup.value.frame,
+            tree=self.tree.value,
+            hashes={name: value for part in hashes for name, value in part.items()},
+        )
+
+
+def _scan_ours(folder: OpenedFolder, session: ScannedSession) -> _Ours:
     codebook = scan_codebook(folder, session=session)
     book = codebook.value
     codes = book.codes if book else pd.DataFrame(columns=["code", "text"], dtype="str")
-    coding = scan_coding(folder, session=session, codes=codes["code"])
-    links = scan_links(folder, session=session)
     tree = _tree(folder, session)
-    step_links = scan_step_links(folder, session=session, steps=_steps(tree.value))
-    followup = scan_followup(folder, codes=codes) if book else None
-    parts: tuple[Checked[Any], ...] = (
-        *(codebook, coding, links, step_links, tree),
-        *((followup,) if followup else ()),
+    untold = Checked(OurTable(pd.DataFrame()))  # without a codebook there is nothing to hold it to
+    return _Ours(
+        codebook=codebook,
+        coding=scan_coding(folder, session=session, codes=codes["code"]),
+        links=scan_links(folder, session=session),
+        tree=tree,
+        step_links=scan_step_links(folder, session=session, steps=_steps(tree.value)),
+        followup=scan_followup(folder, codes=codes) if book else untold,
     )
-    faults = (*session.faults, *(fault for part in parts for fault in part.faults))
-    crosswalk = scan_crosswalk(folder)
-    scanned = ScannedWorkshop(folder.place, None, book, crosswalk, session.baseline_key, faults)
-    if faults or session.session is None or book is None or followup is None:
-        return scanned
-    ours = (book, coding.value, links.value, step_links.value, followup.value)
-    told = {crosswalk.value.name: crosswalk.value.sha256} if crosswalk else {}
-    boom = {tree.value.name: tree.value.sha256} if tree.value else {}
-    hashes = [session.session.hashes, *(part.hashes for part in ours), told, boom]
-    workshop = Workshop(
-        place=folder.place,
-        session=session.session,
-        codebook=book,
-        coding=coding.value.frame,
-        links=links.value.frame,
-        step_links=step_links.value.frame,
-        followup=followup.value.frame,
-        crosswalk=crosswalk,
-        tree=tree.value,
-        filled_in=session.filled_in,
-        hashes={name: value for part in hashes for name, value in part.items()},
-        notices=(
-            *session.notices,
-            *(notice for part in parts for notice in part.notices),
-            *_unread(folder),
-        ),
-    )
-    return replace(scanned, workshop=workshop)
 
 
 def _unread(folder: OpenedFolder) -> list[str]:
