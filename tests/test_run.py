@@ -273,7 +273,7 @@ def test_a_notebook_can_run_another_one(tmp_path: Path) -> None:
     (tmp_path / "ander").mkdir()
     other = notebook(tmp_path / "ander", "print('van de ander')")
     source = (
-        "from pathlib import Path\nfrom workshop_analysis.report.run import run_notebook\n"
+        "from pathlib import Path\nfrom workshop_analysis.engine.run import run_notebook\n"
         f"run = run_notebook(Path({str(other)!r}), parameters={{}})\nrun.cells[0].outputs[0].text"
     )
     assert outputs(notebook(tmp_path, source))[0][0]["data"]["text/plain"] == r"'van de ander\n'"
