@@ -1,4 +1,4 @@
-"""Judgements about words: one yardstick, the words in both texts, and what two readers agreed on."""
+"""Judgements about words: one yardstick, the words in both texts, what two readers agreed on."""
 
 from __future__ import annotations
 

@@ -51,13 +51,14 @@ class Judged:
 
     `records` (id, kind) says what each record is; a code of the codebook that is no record may
     stand for a belofte as well as for a belemmering. `synonyms` are the pairs of words that count
-    as one.
+    as one. Unless `certain`, the records have faults, and no words are sought in them.
     """
 
     records: pd.DataFrame
     texts: Mapping[str, str]
     steps: Mapping[str, str]
     synonyms: Synonyms = frozenset()
+    certain: bool = True
 
     def of(self, kind: Kind) -> dict[str, str]:
         """Return the texts that can stand for this kind: its records, then codes that are none."""
@@ -67,19 +68,23 @@ class Judged:
 
 
 def judged_in(
-    records: pd.DataFrame, *, codes: pd.DataFrame, tree: TomlFile | None, synonyms: pd.DataFrame
+    records: Checked[pd.DataFrame],
+    *,
+    codes: pd.DataFrame,
+    tree: TomlFile | None,
+    synonyms: pd.DataFrame,
 ) -> Judged:
     """Return what a session may judge: its own records, and the codes of its codebook."""
-    both = pd.concat(
-        [records[["id", "text"]], codes.rename(columns={"code": "id"})[["id", "text"]]]
-    )
+    ours = codes.rename(columns={"code": "id"})
+    both = pd.concat([records.value[["id", "text"]], ours[["id", "text"]]])
     kept = both.dropna().drop_duplicates("id", keep="first")
     pairs = frozenset(
         frozenset((word.casefold(), other.casefold()))
         for word, other in synonyms[["word", "other"]].dropna().to_numpy().tolist()
     )
     texts = dict(zip(kept["id"], kept["text"], strict=True))
-    return Judged(records, texts, step_texts(tree), pairs)
+    certain = not records.faults
+    return Judged(records.value, texts, step_texts(tree), pairs, certain)
 
 
 def step_texts(tree: TomlFile | None) -> dict[str, str]:
@@ -146,8 +151,8 @@ def _scan_judgements(
     }
     across = (
         different(key, "barrier", "coder", report=key),
-        _literal(key, texts),
-        _literal("barrier", barriers),
+        _literal(key, texts if judged.certain else {}),
+        _literal("barrier", barriers if judged.certain else {}),
         _names_the_same(key, judged.synonyms),
     )
     found = scan_our_table(folder, (stem,), columns, across=across)
