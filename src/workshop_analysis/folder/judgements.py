@@ -77,7 +77,7 @@ def judged_in(
     """Return what a session may judge: its own records, and the codes of its codebook."""
     ours = codes.rename(columns={"code": "id"})
     both = pd.concat([records.value[["id", "text"]], ours[["id", "text"]]])
-    kept = both.dropna().drop_duplicates("id", keep="first")
+    kept = both.dropna(subset="id").fillna("").drop_duplicates("id", keep="first")
     pairs = frozenset(
         frozenset((word.casefold(), other.casefold()))
         for word, other in synonyms[["word", "other"]].dropna().to_numpy().tolist()
