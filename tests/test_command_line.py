@@ -246,7 +246,7 @@ def test_check_says_what_it_read(say: Say, folder: Path) -> None:
         "'data/workshop_12nov' is in orde.",
         "Sessie: Burgers betrekken bij beleid en uitvoering (12 november 2024)",
         "Gelezen: session.toml, outcomes.csv, beleidskompas.toml, codebook.toml, links.csv, "
-        "step_links.csv, beslisboom.toml",
+        "step_links.csv, synonyms.csv, beslisboom.toml",
         "18 uitkomsten: 13 belemmeringen (3 gezamenlijk, 4 beleid, 6 uitvoering) en 5 beloftes",
     ]
     assert out.endswith("\n65 oordelen over belofte en belemmering\n")
