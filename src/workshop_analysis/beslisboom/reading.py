@@ -22,7 +22,8 @@ from workshop_analysis.beslisboom.tree import (
     TreeSource,
 )
 from workshop_analysis.checks import SessionError
-from workshop_analysis.files.toml_file import scan_toml
+from workshop_analysis.files.opened import read_written
+from workshop_analysis.files.toml_file import TomlFile, scan_toml
 
 Table = Mapping[str, Any]
 _PACKAGE = Path(__file__).parents[1]
@@ -42,8 +43,19 @@ def read_beslisboom(path: Path | str | None = None) -> Tree:
     SessionError
         When the file is not there, is no TOML, or holds any fault; every fault is named at once.
     """
-    file = scan_toml(tree_path() if path is None else Path(path)).accept()
+    file = scan_toml(read_written(tree_path() if path is None else path)).accept()
     assert file is not None, "a file that cannot be read has a fault"
+    return tree_of(file)
+
+
+def tree_of(file: TomlFile) -> Tree:
+    """Return the decision tree that a file holds, such as the one a session folder names.
+
+    Raises
+    ------
+    SessionError
+        With every fault in it.
+    """
     faults = tree_faults(file)
     if faults:
         raise SessionError(faults)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from workshop_analysis.folder.codebook import Codebook
     from workshop_analysis.folder.session import Session
-    from workshop_analysis.folder.workshop import Folder
+    from workshop_analysis.folder.workshop import Workshop
 
 
 def coders_sentence(codebook: Codebook) -> ReportText:
@@ -64,7 +64,7 @@ def publication_table(session: Session) -> ReportTable:
     return _facts(rows, key="versie", caption="Versie en correcties", session=session)
 
 
-def provenance_table(workshop: Folder) -> ReportTable:
+def provenance_table(workshop: Workshop) -> ReportTable:
     """The sha256 of each input file and source document, so that anyone can check them."""
     session = workshop.session
     rows = [

@@ -17,7 +17,7 @@ from workshop_analysis.commands.text import say
 if TYPE_CHECKING:
     import pandas as pd
 
-    from workshop_analysis.folder.workshop import Folder as Content
+    from workshop_analysis.folder.workshop import Workshop
 
 Key = Annotated[
     str,
@@ -70,15 +70,15 @@ def coder(folder: Folder, key: Key, suggest: Suggested = False, alike: Alike = F
         )
     file = path / f"codering-{key}.xlsx"
     must_be_free(file, ending=".xlsx")
-    content = _with_contributions(path)
-    _must_be_uncoded_by(key, content)
+    workshop = _with_contributions(path)
+    _must_be_uncoded_by(key, workshop)
     with extras_refused(), written(file):
         from workshop_analysis.commands.coder_records import coder_records
         from workshop_analysis.folder.coder_sheet import write_coder_workbook
 
-        records = coder_records(content, suggestions=suggest, alike=alike)
-        write_coder_workbook(file, records=records, coder=key, codebook=content.codebook)
-    print("\n".join(_ready(file, key, content)))
+        records = coder_records(workshop, suggestions=suggest, alike=alike)
+        write_coder_workbook(file, records=records, coder=key, codebook=workshop.codebook)
+    print("\n".join(_ready(file, key, workshop)))
 
 
 def agreement(folder: Folder, write: Write = None) -> None:
@@ -91,34 +91,34 @@ def agreement(folder: Folder, write: Write = None) -> None:
     if write is not None:
         must_be_free(write, ending=".xlsx")
     with faults_refused(path):
-        from workshop_analysis.folder.workshop import read_folder
+        from workshop_analysis.folder.workshop import read_workshop
 
-        content = read_folder(path)
+        workshop = read_workshop(path)
     from workshop_analysis.commands.agreement_text import agreement_lines
     from workshop_analysis.terms import Evidence
 
-    say(agreement_lines(content))
-    if write is not None and content.session.evidence is Evidence.CONTRIBUTIONS:
-        print(_differences(write, content))
+    say(agreement_lines(workshop))
+    if write is not None and workshop.session.evidence is Evidence.CONTRIBUTIONS:
+        print(_differences(write, workshop))
 
 
-def _with_contributions(path: Path) -> Content:
+def _with_contributions(path: Path) -> Workshop:
     with faults_refused(path):
-        from workshop_analysis.folder.workshop import read_folder
+        from workshop_analysis.folder.workshop import read_workshop
 
-        content = read_folder(path)
+        workshop = read_workshop(path)
     from workshop_analysis.terms import Evidence
 
-    if content.session.evidence is Evidence.PUBLISHED:
+    if workshop.session.evidence is Evidence.PUBLISHED:
         raise Refused(
             f"'{path}' is een gepubliceerde lijst: haar uitkomsten zijn hun eigen codes. Er valt "
             "niets te coderen."
         )
-    return content
+    return workshop
 
 
-def _must_be_uncoded_by(key: str, content: Content) -> None:
-    coded = content.coding.loc[content.coding["coder"].eq(key), "record"].nunique()
+def _must_be_uncoded_by(key: str, workshop: Workshop) -> None:
+    coded = workshop.coding.loc[workshop.coding["coder"].eq(key), "record"].nunique()
     if coded:
         raise Refused(
             f"Codeur '{key}' heeft al {coded} bijdragen gecodeerd. Is dit een tweede ronde van "
@@ -127,14 +127,14 @@ def _must_be_uncoded_by(key: str, content: Content) -> None:
         )
 
 
-def _ready(file: Path, key: str, content: Content) -> list[str]:
-    known = [each.key for each in content.codebook.coders]
+def _ready(file: Path, key: str, workshop: Workshop) -> list[str]:
+    known = [each.key for each in workshop.codebook.coders]
     missing = (
         f"Let op: '{key}' staat niet in codebook.toml. Zet daar een blok [[coders]] bij met deze "
         "key, en een description van wat een lezer moet weten."
     )
     return [
-        f"Geschreven: {file}, met {len(content.session.records)} bijdragen.",
+        f"Geschreven: {file}, met {len(workshop.session.records)} bijdragen.",
         "Vul per bijdrage één tot drie codes in, of geen-code als er geen past. Een lege rij telt "
         "als: nog niet gecodeerd.",
         "Laat codeurs elkaars bestand niet zien tot zij klaar zijn.",
@@ -142,16 +142,16 @@ def _ready(file: Path, key: str, content: Content) -> list[str]:
     ]
 
 
-def _differences(file: Path, content: Content) -> str:
+def _differences(file: Path, workshop: Workshop) -> str:
     from workshop_analysis.coders.agreement import disagreements
     from workshop_analysis.folder.coder_sheet import write_differences
     from workshop_analysis.folder.sheet_words import DIFFERENCES_FILE
 
-    found: pd.DataFrame = disagreements(content.coding, records=content.session.records)
+    found: pd.DataFrame = disagreements(workshop.coding, records=workshop.session.records)
     if found.empty:
         return "Er zijn geen verschillen om over te besluiten; er is niets geschreven."
     with written(file):
-        write_differences(file, disagreements=found, codebook=content.codebook)
+        write_differences(file, disagreements=found, codebook=workshop.codebook)
     what = "1 bijdrage" if len(found) == 1 else f"{len(found)} bijdragen"
     return (
         f"Geschreven: {file}, met {what}, het grootste verschil bovenaan. Vul bij 'consensus' in "

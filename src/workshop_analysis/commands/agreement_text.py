@@ -25,7 +25,7 @@ from workshop_analysis.estimates.reliability import MASI_FORMULA, ROUGH_UNDER
 from workshop_analysis.terms import VOORBEELD, Evidence, Origin
 
 if TYPE_CHECKING:
-    from workshop_analysis.folder.workshop import Folder
+    from workshop_analysis.folder.workshop import Workshop
 
 PUBLISHED = (
     "Deze sessie is een gepubliceerde lijst: haar uitkomsten zijn hun eigen codes, en niemand "
@@ -48,26 +48,26 @@ LEVELS = {
 }
 
 
-def agreement_lines(content: Folder) -> list[str]:
+def agreement_lines(workshop: Workshop) -> list[str]:
     """Return who coded what and how far they agreed, before any consensus; one thing a line."""
-    stamp = [VOORBEELD] if content.session.example else []
-    if content.session.evidence is Evidence.PUBLISHED:
-        return [*stamp, PUBLISHED, *_placed(content)]
-    if content.coding.empty:
+    stamp = [VOORBEELD] if workshop.session.example else []
+    if workshop.session.evidence is Evidence.PUBLISHED:
+        return [*stamp, PUBLISHED, *_placed(workshop)]
+    if workshop.coding.empty:
         return [*stamp, "Nog niemand heeft gecodeerd."]
-    return [*stamp, *_coders(content), *_measured(content), *_settled(content)]
+    return [*stamp, *_coders(workshop), *_measured(workshop), *_settled(workshop)]
 
 
-def _placed(content: Folder) -> Iterator[str]:
-    placed = sorted(content.codebook.placements["coder"].dropna().unique())
+def _placed(workshop: Workshop) -> Iterator[str]:
+    placed = sorted(workshop.codebook.placements["coder"].dropna().unique())
     if len(placed) == 1:
         yield f"De plaatsing bij rode draden is van '{placed[0]}': {ONE_READER}."
 
 
-def _coders(content: Folder) -> Iterator[str]:
+def _coders(workshop: Workshop) -> Iterator[str]:
     yield "Wie codeerde wat:"
-    total = len(content.session.records)
-    for row in coders(content.coding).to_dict("records"):
+    total = len(workshop.session.records)
+    for row in coders(workshop.coding).to_dict("records"):
         yield (
             f"- {row['coder']}: {row['records']} van {total} bijdragen, "
             f"{count(row['codes'], 'code', 'codes')}, {row['taken_over']} daarvan overgenomen van "
@@ -75,15 +75,15 @@ def _coders(content: Folder) -> Iterator[str]:
         )
 
 
-def _measured(content: Folder) -> Iterator[str]:
-    between = _between(content)
+def _measured(workshop: Workshop) -> Iterator[str]:
+    between = _between(workshop)
     if between.empty or not between["n"].iloc[0]:
         yield f"Tussen codeurs: {ONE_READER if between.empty else NOT_DOUBLE}."
         between = between.iloc[:0]
-    both = pd.concat([between, within_person(content.coding)], ignore_index=True)
+    both = pd.concat([between, within_person(workshop.coding)], ignore_index=True)
     if both.empty:
         return
-    themes = content.codebook.themes
+    themes = workshop.codebook.themes
     names = dict(zip(themes["theme"], themes["name"], strict=True))
     yield "Overeenstemming, van voor het overleg:"
     for level, part in both.groupby("level", sort=False):
@@ -96,13 +96,13 @@ def _measured(content: Folder) -> Iterator[str]:
         yield f"paradox: {PARADOX}"
 
 
-def _between(content: Folder) -> pd.DataFrame:
+def _between(workshop: Workshop) -> pd.DataFrame:
     """Give the agreement between persons; no row when one person coded."""
-    book = content.codebook
-    if before_consensus(content.coding)["coder"].map(person_of).nunique() < 2:
+    book = workshop.codebook
+    if before_consensus(workshop.coding)["coder"].map(person_of).nunique() < 2:
         return pd.DataFrame()
     return agreement(
-        content.coding,
+        workshop.coding,
         codes=book.codes["code"],
         placements=book.placements,
         themes=book.themes["theme"],
@@ -138,10 +138,10 @@ def _remark(row: Mapping[Any, Any]) -> str:
     return ", ".join(filter(None, [reason, rough, paradox]))
 
 
-def _settled(content: Folder) -> Iterator[str]:
+def _settled(workshop: Workshop) -> Iterator[str]:
     """Yield how many differences there are, and on how many of them was decided."""
-    differing = set(disagreements(content.coding, records=content.session.records)["record"])
-    consensus = content.coding[content.coding["origin"].eq(Origin.CONSENSUS)]
+    differing = set(disagreements(workshop.coding, records=workshop.session.records)["record"])
+    consensus = workshop.coding[workshop.coding["origin"].eq(Origin.CONSENSUS)]
     decided = set(consensus["record"])
     if differing or decided:
         yield ""

@@ -16,36 +16,36 @@ from workshop_analysis.coders.suggest import (
 from workshop_analysis.coders.suggest import suggest as suggested
 
 if TYPE_CHECKING:
-    from workshop_analysis.folder.workshop import Folder
+    from workshop_analysis.folder.workshop import Workshop
 
 SEEN = ["id", "kind", "side", "text"]
 
 
-def coder_records(content: Folder, *, suggestions: bool, alike: bool) -> pd.DataFrame:
+def coder_records(workshop: Workshop, *, suggestions: bool, alike: bool) -> pd.DataFrame:
     """Give the contributions as one coder may see them: id, kind, side, text, no person, no table.
 
     `alike` puts related texts together. `suggestions` adds suggestion_1 to _3 and evidence_1 to
     _3: the coder's own texts are no examples, so nobody sees how another coded them.
     """
-    records = content.session.records[SEEN]
+    records = workshop.session.records[SEEN]
     if alike:
         order = reading_order(records)["id"]
         records = records.set_index("id").loc[order].reset_index()
     if not suggestions:
         return records
-    offered = one_row_each(suggest_for(content, records))
+    offered = one_row_each(suggest_for(workshop, records))
     return records.merge(offered, on="id", how="left", validate="one_to_one")
 
 
-def suggest_for(content: Folder, records: pd.DataFrame) -> Suggestions:
+def suggest_for(workshop: Workshop, records: pd.DataFrame) -> Suggestions:
     """Give the suggestions for these records, with what people coded in this session as examples.
 
     The encoder of meaning is tried where it is installed.
     """
-    examples = labelled_texts(content.coding, records=content.session.records)
+    examples = labelled_texts(workshop.coding, records=workshop.session.records)
     return suggested(
         records[["id", "text"]],
-        codes=content.codebook.codes,
+        codes=workshop.codebook.codes,
         labelled=examples,
         encoder=semantic_encoder(),
     )

@@ -14,7 +14,8 @@ from workshop_analysis.commands.sessions import Engine, Output, faults_refused, 
 from workshop_analysis.commands.text import say
 
 if TYPE_CHECKING:
-    from workshop_analysis.folder.workshop import Folder as Content
+    from workshop_analysis.folder.baseline import Beside
+    from workshop_analysis.folder.workshop import Workshop
 
 Later = Annotated[
     Path,
@@ -51,33 +52,34 @@ def compare(
     if later.resolve() == old.resolve():
         raise Refused(f"'{later}' kan niet naast zichzelf liggen. Geef twee sessies op.")
     with faults_refused(later, old), extras_refused():
-        lines = _summary(later, old)
+        from workshop_analysis.folder.baseline import read_beside
+
+        beside = read_beside(later, baseline=old)
+        lines = _summary(beside)
     from workshop_analysis.commands.steps import shown_steps
     from workshop_analysis.report.publish import STEPS, edition_of, publish_edition
 
     with faults_refused(later, old), shown_steps(STEPS) as progress:
-        edition = edition_of(later, output=output, engine=engine, baseline=old)
+        edition = edition_of(beside.later, output=output, engine=engine, baseline=beside.baseline)
         publication = publish_edition(edition, progress=progress)
     say([*lines, "", published(publication)])
 
 
-def _summary(later: Path, old: Path) -> list[str]:
+def _summary(beside: Beside) -> list[str]:
     from workshop_analysis.commands.comparison import comparison
     from workshop_analysis.compare.side_by_side import lay_beside
     from workshop_analysis.counting.counted import count_session
-    from workshop_analysis.folder.baseline import read_beside
 
-    found = read_beside(later, baseline=old)
-    coding = found.later.coding
-    if coding.empty:
-        raise Refused(f"In '{later}' {NOTHING_CODED}", status=FAULTS)
-    notices = [said for said in found.notices if said not in found.later.notices]
-    two = lay_beside(count_session(found.later), folder=later, baseline=old)
-    assert two is not None  # a baseline was given
-    return comparison(two, notices=[*_uncoded(found.later), *notices])
+    later = beside.later
+    if later.coding.empty:
+        raise Refused(f"In '{later.place}' {NOTHING_CODED}", status=FAULTS)
+    notices = [said for said in beside.notices if said not in later.notices]
+    two = lay_beside(count_session(later), beside)
+    assert two is not None  # there is a baseline
+    return comparison(two, notices=[*_uncoded(later), *notices])
 
 
-def _uncoded(later: Content) -> list[str]:
+def _uncoded(later: Workshop) -> list[str]:
     """Say how many contributions nobody coded: they count in no rode draad."""
     total = len(later.session.records)
     left = total - later.coding["record"].nunique()

@@ -12,7 +12,7 @@ from workshop_analysis.commands.refusal import FAULTS, Refused
 
 if TYPE_CHECKING:
     from workshop_analysis.folder.new import NewSession
-    from workshop_analysis.folder.workshop import Folder
+    from workshop_analysis.folder.workshop import Workshop
 
 Name = Annotated[
     Path,
@@ -51,15 +51,13 @@ def new(name: Name, baseline: Baseline) -> None:
     place = _place(name)
     from workshop_analysis.checks import SessionError
     from workshop_analysis.folder.new import new_session
-    from workshop_analysis.folder.workshop import read_folder
 
     try:
-        content = read_folder(old)
         made = new_session(place, baseline=old)
     except SessionError as error:
         listed = "\n".join(f"- {line}" for line in str(error).splitlines())
         raise Refused(f"De map '{place}' is niet klaargezet:\n{listed}", status=FAULTS) from error
-    print("\n".join([*_made(made), *_tied(content), *_next(place)]))
+    print("\n".join([*_made(made), *_tied(made.baseline), *_next(place)]))
 
 
 def _place(name: Path) -> Path:
@@ -73,7 +71,7 @@ def _made(made: NewSession) -> list[str]:
     return [f"De map '{made.folder}' staat klaar:", *files]
 
 
-def _tied(old: Folder) -> list[str]:
+def _tied(old: Workshop) -> list[str]:
     session = old.session
     tied = f"Nulmeting: {session.title} ({session.key}), met codeboek {old.codebook.version}."
     if session.question is not None:

@@ -7,58 +7,43 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from workshop_analysis.faults import Fault
-    from workshop_analysis.folder.codebook import Codebook
-    from workshop_analysis.folder.workshop import Folder
+    from workshop_analysis.folder.workshop import ScannedWorkshop, Workshop
 
 
-def read_all(folder: Path) -> tuple[Folder, Path | None]:
-    """Return a session and the folder of its baseline, after every check that there is.
+def read_all(folder: Path) -> tuple[Workshop, ScannedWorkshop | None]:
+    """Return a session and its baseline where that stands near by, after every check there is.
 
     Raises
     ------
     SessionError
-        With every fault: of the session, its crosswalk, and what became of the beloftes.
+        With every fault: of the session, of its crosswalk, and of what became of the beloftes.
     """
     from workshop_analysis.checks import SessionError
-    from workshop_analysis.folder.baseline import read_tied
+    from workshop_analysis.files.opened import open_folder
+    from workshop_analysis.folder.baseline import crosswalk_faults, scan_near
+    from workshop_analysis.folder.workshop import scan_workshop
 
-    try:
-        content, baseline = read_tied(folder)
-    except SessionError as error:
-        raise SessionError([*error.faults, *_followup_faults(folder)]) from error
-    faults = _followup_faults(folder, content.codebook)
-    if faults:
+    opened = open_folder(folder)
+    scanned = scan_workshop(opened)
+    near = scan_near(opened, key=scanned.baseline_key)
+    faults = (*scanned.faults, *(crosswalk_faults(scanned, near) if near else ()))
+    if faults or scanned.workshop is None:
         raise SessionError(faults)
-    return content, baseline
+    return scanned.workshop, near
 
 
-def _followup_faults(folder: Path, codebook: Codebook | None = None) -> tuple[Fault, ...]:
-    from workshop_analysis.folder.codebook import scan_codebook
-    from workshop_analysis.folder.followup import scan_followup
-    from workshop_analysis.folder.session import FILE, scan_session
-
-    if codebook is None and (folder / FILE).is_file():
-        codebook = scan_codebook(folder, session=scan_session(folder)).value
-    if codebook is None:
-        return ()
-    return scan_followup(folder, promises=codebook.codes["code"]).faults
-
-
-def remarks(content: Folder, *, folder: Path, baseline: Path | None) -> list[str]:
+def remarks(workshop: Workshop, *, baseline: ScannedWorkshop | None) -> list[str]:
     """Return what to think about, one thing a line; none of it is a fault."""
-    found = (*_baseline(content, folder, baseline), *_codebook(content))
+    found = (*_baseline(workshop, baseline), *_codebook(workshop))
     return [f"Let op: {said}" for said in found]
 
 
-def _baseline(content: Folder, folder: Path, baseline: Path | None) -> Iterator[str]:
+def _baseline(workshop: Workshop, baseline: ScannedWorkshop | None) -> Iterator[str]:
     """Yield what `compare` will say of the baseline, where that stands beside the folder."""
-    from workshop_analysis.checks import SessionError
     from workshop_analysis.folder.baseline import codebook_notices, frozen_faults
-    from workshop_analysis.folder.crosswalk import read_crosswalk
-    from workshop_analysis.folder.workshop import read_folder
+    from workshop_analysis.folder.crosswalk import check_crosswalk
 
-    reference = content.session.baseline
+    reference = workshop.session.baseline
     if reference is None:
         return
     if baseline is None:
@@ -67,21 +52,21 @@ def _baseline(content: Folder, folder: Path, baseline: Path | None) -> Iterator[
             "of elke oude code een lot heeft, zegt compare."
         )
         return
-    try:
-        old = read_folder(baseline)
-    except SessionError:
-        yield f"de nulmeting '{baseline}' heeft fouten. Kijk haar na met check."
+    old = baseline.workshop
+    if old is None:
+        yield f"de nulmeting '{baseline.place}' heeft fouten. Kijk haar na met check."
         return
-    for fault in frozen_faults(content.session, baseline=old.session, folders=(folder, baseline)):
+    places = workshop.place, old.place
+    for fault in frozen_faults(workshop.session, baseline=old.session, folders=places):
         yield f"{fault} Tot die tijd weigert compare."
-    crosswalk = read_crosswalk(folder, new=content.codebook, old=old.codebook)
-    yield from codebook_notices(content, old, crosswalk=crosswalk)
+    crosswalk = check_crosswalk(workshop.crosswalk, new=workshop.codebook, old=old.codebook)
+    yield from codebook_notices(workshop, old, crosswalk=crosswalk.value)
 
 
-def _codebook(content: Folder) -> Iterator[str]:
+def _codebook(workshop: Workshop) -> Iterator[str]:
     from workshop_analysis.coders.codebook_quality import codebook_warnings
     from workshop_analysis.terms import Evidence
 
-    counted = content.session.evidence is Evidence.CONTRIBUTIONS and len(content.coding)
-    coding = content.coding if counted else None
-    yield from codebook_warnings(content.codebook, coding=coding)["warning"]
+    counted = workshop.session.evidence is Evidence.CONTRIBUTIONS and len(workshop.coding)
+    coding = workshop.coding if counted else None
+    yield from codebook_warnings(workshop.codebook, coding=coding)["warning"]

@@ -50,11 +50,11 @@ def check(folder: Folder) -> None:
     from workshop_analysis.commands.remarks import read_all, remarks
 
     with faults_refused(path):
-        content, baseline = read_all(path)
+        workshop, baseline = read_all(path)
     from workshop_analysis.commands.summary import summary
 
-    more = remarks(content, folder=path, baseline=baseline)
-    print("\n".join([summary(content, folder=path), *more]))
+    more = remarks(workshop, baseline=baseline)
+    print("\n".join([summary(workshop), *more]))
 
 
 def report(folder: Folder, output: Output = Path("reports"), engine: Engine = "inprocess") -> None:

@@ -43,22 +43,22 @@ def suggest(folder: Folder, alike: Alike = False, write: Write = None) -> None:
         must_be_free(write, ending=".xlsx")
     with faults_refused(path), extras_refused():
         from workshop_analysis.commands.suggestion_text import Offered, offered_for
-        from workshop_analysis.folder.workshop import read_folder
+        from workshop_analysis.folder.workshop import read_workshop
         from workshop_analysis.terms import Evidence
 
-        content = read_folder(path)
-        if content.session.evidence is Evidence.PUBLISHED:
+        workshop = read_workshop(path)
+        if workshop.session.evidence is Evidence.PUBLISHED:
             raise Refused(
                 f"'{path}' is een gepubliceerde lijst: haar uitkomsten zijn hun eigen codes. Er is "
                 "niets om een suggestie voor te doen."
             )
-        offered: Offered = offered_for(content)
+        offered: Offered = offered_for(workshop)
     print("\n".join(offered.lines(alike=alike)))
     if write is not None:
         with written(write):
             from workshop_analysis.commands.suggestion_sheet import write_suggestions
 
-            write_suggestions(write, content=content, folder=path, offered=offered.suggestions)
+            write_suggestions(write, workshop=workshop, offered=offered.suggestions)
         print(
             f"Geschreven: {write}. Codeer daarin en leg het bestand als codering-<codeur>.xlsx in "
             "de sessiemap. Een code die tussen de suggesties stond, geldt als overgenomen."

@@ -8,22 +8,21 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from workshop_analysis.coders.suggest import Suggestions, one_row_each
-from workshop_analysis.folder.codings import CONTRIBUTION_FILES
 from workshop_analysis.folder.contributions_sheet import write_contributions
-from workshop_analysis.folder.filled_in import CODE_COLUMNS, scan_codes
+from workshop_analysis.folder.filled_in import CODE_COLUMNS, codes_of
 
 if TYPE_CHECKING:
-    from workshop_analysis.folder.workshop import Folder
+    from workshop_analysis.folder.workshop import Workshop
 
 
-def write_suggestions(file: Path, *, content: Folder, folder: Path, offered: Suggestions) -> None:
+def write_suggestions(file: Path, *, workshop: Workshop, offered: Suggestions) -> None:
     """Write every contribution with the codes of the session's own spreadsheet, and suggestions."""
-    codes = tuple(content.codebook.codes["code"])
-    own = [folder / name for name in CONTRIBUTION_FILES if (folder / name).is_file()]
-    coded = pd.concat([_codes_beside(scan_codes(path, codes=codes).value) for path in own[:1]])
-    records = content.session.records.merge(coded, on="id", how="left", validate="one_to_one")
+    codes = tuple(workshop.codebook.codes["code"])
+    assert workshop.filled_in is not None  # a published list was refused before
+    coded = _codes_beside(codes_of(workshop.filled_in, codes=codes).value)
+    records = workshop.session.records.merge(coded, on="id", how="left", validate="one_to_one")
     write_contributions(
-        file, codebook=content.codebook, records=records, suggestions=one_row_each(offered)
+        file, codebook=workshop.codebook, records=records, suggestions=one_row_each(offered)
     )
 
 

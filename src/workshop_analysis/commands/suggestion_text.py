@@ -22,7 +22,7 @@ from workshop_analysis.commands.text import count
 from workshop_analysis.terms import NO_CODE, VOORBEELD
 
 if TYPE_CHECKING:
-    from workshop_analysis.folder.workshop import Folder
+    from workshop_analysis.folder.workshop import Workshop
 
 WIDTH = 100
 NONE_OF_THESE = "geen van deze"
@@ -53,19 +53,19 @@ class Offered:
         return [*stamp, *_head(self), *_each(self), *_refused(self.suggestions.refusals), *rest]
 
 
-def offered_for(content: Folder) -> Offered:
+def offered_for(workshop: Workshop) -> Offered:
     """Give the suggestions for every contribution of a session that nobody coded."""
-    records = content.session.records
-    waiting = uncoded(records, coding=content.coding)
+    records = workshop.session.records
+    waiting = uncoded(records, coding=workshop.coding)
     order = tuple(reading_order(records)["id"])
     return Offered(
-        suggestions=suggest_for(content, waiting),
+        suggestions=suggest_for(workshop, waiting),
         texts=records.set_index("id")["text"],
         waiting=tuple(key for key in order if key in set(waiting["id"])),
         order=order,
-        codes=content.codebook.codes.set_index("code")["text"],
+        codes=workshop.codebook.codes.set_index("code")["text"],
         pairs=near_duplicates(records),
-        example=content.session.example,
+        example=workshop.session.example,
     )
 
 

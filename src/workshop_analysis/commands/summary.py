@@ -3,34 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pandas as pd
 from babel.dates import format_date
 
 from workshop_analysis.folder.session import Session
-from workshop_analysis.folder.workshop import Folder
+from workshop_analysis.folder.workshop import Workshop
 from workshop_analysis.terms import VOORBEELD, Evidence, Kind, Side
 
 
-def summary(content: Folder, *, folder: Path) -> str:
+def summary(workshop: Workshop) -> str:
     """Return what was read from a folder without faults, one thing a line."""
-    return "\n".join(_lines(content, folder=folder))
+    return "\n".join(_lines(workshop))
 
 
-def _lines(content: Folder, *, folder: Path) -> Iterator[str]:
-    session, codebook = content.session, content.codebook
-    yield f"'{folder}' is in orde."
+def _lines(workshop: Workshop) -> Iterator[str]:
+    session, codebook = workshop.session, workshop.codebook
+    yield f"'{workshop.place}' is in orde."
     if session.example:
         yield VOORBEELD
     yield f"Sessie: {session.title} ({_day(session)})"
-    yield f"Gelezen: {', '.join(content.hashes)}"
+    yield f"Gelezen: {', '.join(workshop.hashes)}"
     yield _records(session)
     yield from _who(session)
     themes = _count(len(codebook.themes), "rode draad", "rode draden")
     yield f"Codeboek {codebook.version}: {themes}, {_count(len(codebook.codes), 'code', 'codes')}"
-    yield _count(len(content.links), "oordeel", "oordelen") + " over belofte en belemmering"
-    yield from (f"Let op: {notice}" for notice in content.notices)
+    yield _count(len(workshop.links), "oordeel", "oordelen") + " over belofte en belemmering"
+    yield from (f"Let op: {notice}" for notice in workshop.notices)
 
 
 def _day(session: Session) -> str:

@@ -36,11 +36,12 @@ def trend(folders: Folders, output: Output = Path("reports")) -> None:
     with faults_refused(*paths), extras_refused():
         from workshop_analysis.chapters.trend import FEWEST, TooFewSessions
         from workshop_analysis.chapters.trend_page import loose_trend
-        from workshop_analysis.compare.series import read_series
+        from workshop_analysis.compare.series import lay_in_a_row
+        from workshop_analysis.folder.workshop import read_workshops
 
         if len(paths) < FEWEST:
             raise Refused(_too_few(paths))
-        series = read_series(paths)
+        series = lay_in_a_row(read_workshops(paths))
         try:
             page = loose_trend(series)
         except TooFewSessions as error:

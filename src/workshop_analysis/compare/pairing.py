@@ -14,7 +14,7 @@ from workshop_analysis.folder.crosswalk import apply_crosswalk, changed_keys, mo
 
 if TYPE_CHECKING:
     from workshop_analysis.folder.codebook import Codebook
-    from workshop_analysis.folder.workshop import Folder
+    from workshop_analysis.folder.workshop import Workshop
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Pair:
 
 
 def pair(
-    later: Folder, *, baseline: Folder, crosswalk: pd.DataFrame, coder: str | None = None
+    later: Workshop, *, baseline: Workshop, crosswalk: pd.DataFrame, coder: str | None = None
 ) -> Pair:
     """Give both sessions coded with the later codebook, as far as the crosswalk can tell.
 
@@ -57,7 +57,7 @@ def pair(
     return Pair(reading, then, rules["theme"], rules["code"])
 
 
-def facts(folder: Folder) -> dict[str, str | None]:
+def facts(folder: Workshop) -> dict[str, str | None]:
     """Give what a session says of its circumstances, for `comparability`; None where it does not.
 
     Question, method, selection, participants and unit in its own words, the version of its
@@ -82,6 +82,6 @@ def _with_lost_codes(new: Codebook, old: Codebook) -> Codebook:
 
 
 def _changed(
-    later: Folder, baseline: Folder, crosswalk: pd.DataFrame, level: str
+    later: Workshop, baseline: Workshop, crosswalk: pd.DataFrame, level: str
 ) -> frozenset[str]:
     return changed_keys(later.codebook, old=baseline.codebook, crosswalk=crosswalk, level=level)

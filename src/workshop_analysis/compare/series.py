@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from workshop_analysis.checks import Fault, SessionError
-from workshop_analysis.compare import CodedSession, Yardstick, trend
+from workshop_analysis.compare.states import Yardstick
+from workshop_analysis.compare.trend import CodedSession, trend
 from workshop_analysis.counting.counted import read_one_way
 from workshop_analysis.counting.themes import assign_themes
-from workshop_analysis.files.tabular import find_table, scan_table
-from workshop_analysis.folder import workshop as folders
-from workshop_analysis.folder.baseline import frozen_faults, in_folder
-from workshop_analysis.folder.crosswalk import changed_keys, scan_crosswalk
+from workshop_analysis.folder.baseline import frozen_faults
+from workshop_analysis.folder.crosswalk import changed_keys, check_crosswalk
+from workshop_analysis.folder.workshop import in_folder
 from workshop_analysis.terms import Evidence
 
 if TYPE_CHECKING:
     from workshop_analysis.folder.session import Session
-    from workshop_analysis.folder.workshop import Folder
+    from workshop_analysis.folder.workshop import Workshop
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ class Series:
     read, as `<key>/<name>`.
     """
 
-    workshops: tuple[Folder, ...]
+    workshops: tuple[Workshop, ...]
     changed: frozenset[str]
     hashes: Mapping[str, str]
 
@@ -51,7 +50,7 @@ class Series:
         return names.loc[every["theme"].drop_duplicates()].reset_index()
 
 
-def read_series(paths: Sequence[Path | str]) -> Series:
+def lay_in_a_row(workshops: Sequence[Workshop]) -> Series:
     """Return these sessions by date, each laid beside the one its file names as baseline.
 
     A session whose baseline is not among them is laid beside the earliest.
@@ -59,27 +58,24 @@ def read_series(paths: Sequence[Path | str]) -> Series:
     Raises
     ------
     SessionError
-        With every fault of every folder; two folders with one key; a code without a fate; a
-        published file of a baseline that changed.
+        When two folders have one key; with every code without a fate, and every published file of
+        a baseline that changed.
     """
-    found: dict[Path, Folder] = {}
-    faults: list[Fault] = []
-    for path in map(Path, paths):
-        try:
-            found[path] = folders.read_folder(path)
-        except SessionError as error:
-            faults += in_folder(error.faults, path)
-    faults += _same_key(found)
+    faults = _same_key(workshops)
     if faults:
         raise SessionError(faults)
-    places = sorted(found, key=lambda path: (found[path].session.date, found[path].session.key))
-    links = [_link(found, place, before=places[0]) for place in places[1:]]
+    row = sorted(workshops, key=lambda each: (each.session.date, each.session.key))
+    links = [_link(row, later) for later in row[1:]]
     faults = [fault for _, linked in links for fault in linked]
     if faults:
         raise SessionError(faults)
     changed = frozenset[str]().union(*(keys for keys, _ in links))
-    workshops = tuple(found[place] for place in places)
-    return Series(workshops, changed, _hashes(found))
+    hashes = {
+        f"{workshop.session.key}/{name}": digest
+        for workshop in workshops
+        for name, digest in workshop.hashes.items()
+    }
+    return Series(tuple(row), changed, hashes)
 
 
 def series_trend(series: Series) -> pd.DataFrame:
@@ -89,7 +85,7 @@ def series_trend(series: Series) -> pd.DataFrame:
     return trend([_coded(workshop) for workshop in series.workshops], yardstick=rule)
 
 
-def _coded(workshop: Folder) -> CodedSession:
+def _coded(workshop: Workshop) -> CodedSession:
     session, book = workshop.session, workshop.codebook
     if session.evidence is Evidence.CONTRIBUTIONS:
         coded = read_one_way(workshop).coded
@@ -99,45 +95,32 @@ def _coded(workshop: Folder) -> CodedSession:
     return CodedSession(session.key, session.date, session.evidence, coded, looked_for)
 
 
-def _hashes(found: dict[Path, Folder]) -> dict[str, str]:
-    hashes: dict[str, str] = {}
-    for path, workshop in found.items():
-        crosswalk = find_table(path, "crosswalk", required=False).value
-        own = {crosswalk.name: scan_table(crosswalk).value.sha256} if crosswalk else {}
-        every = {**workshop.hashes, **own}
-        hashes |= {f"{workshop.session.key}/{name}": digest for name, digest in every.items()}
-    return hashes
-
-
-def _same_key(found: dict[Path, Folder]) -> list[Fault]:
-    keys = [workshop.session.key for workshop in found.values()]
+def _same_key(workshops: Sequence[Workshop]) -> list[Fault]:
+    keys = [workshop.session.key for workshop in workshops]
     return [
         Fault(
-            str(path / "session.toml"),
+            str(workshop.place / "session.toml"),
             f"'{workshop.session.key}' is ook de sleutel van een andere sessie. Geef elke sessie "
             "een eigen key, en noem elke map één keer.",
             column="key",
             column_word="sleutel",
         )
-        for path, workshop in found.items()
+        for workshop in workshops
         if keys.count(workshop.session.key) > 1
     ]
 
 
-def _link(
-    found: dict[Path, Folder], place: Path, *, before: Path
-) -> tuple[frozenset[str], list[Fault]]:
+def _link(row: Sequence[Workshop], later: Workshop) -> tuple[frozenset[str], list[Fault]]:
     """Give what changed between a session and the one it is laid beside, and what is wrong."""
-    now = found[place]
-    reference = now.session.baseline
-    named = [path for path in found if reference and found[path].session.key == reference.key]
-    beside = next((path for path in named if path != place), before)
-    then = found[beside]
-    crosswalk = scan_crosswalk(place, new=now.codebook, old=then.codebook)
-    faults = in_folder(crosswalk.faults, place)
+    reference = later.session.baseline
+    named = [each for each in row if reference and each.session.key == reference.key]
+    then = next((each for each in named if each is not later), row[0])
+    crosswalk = check_crosswalk(later.crosswalk, new=later.codebook, old=then.codebook)
+    faults = in_folder(crosswalk.faults, later.place)
     if named:
-        faults += frozen_faults(now.session, baseline=then.session, folders=(place, beside))
+        places = later.place, then.place
+        faults += frozen_faults(later.session, baseline=then.session, folders=places)
     if faults:
         return frozenset(), faults
-    changed = changed_keys(now.codebook, old=then.codebook, crosswalk=crosswalk.value)
+    changed = changed_keys(later.codebook, old=then.codebook, crosswalk=crosswalk.value)
     return changed, []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -19,12 +18,12 @@ from workshop_analysis.compare import (
 )
 from workshop_analysis.compare.pairing import Pair, facts, pair
 from workshop_analysis.counting.counted import read_one_way
-from workshop_analysis.folder.baseline import read_beside
 from workshop_analysis.terms import Evidence, Ranking
 
 if TYPE_CHECKING:
     from workshop_analysis.counting.counted import Counted
-    from workshop_analysis.folder.workshop import Folder
+    from workshop_analysis.folder.baseline import Beside
+    from workshop_analysis.folder.workshop import Workshop
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ class SideBySide:
     """
 
     later: Counted
-    baseline: Folder
+    baseline: Workshop
     pair: Pair
     themes: pd.DataFrame
     codes: pd.DataFrame
@@ -54,29 +53,18 @@ class SideBySide:
         return self.baseline.session.evidence == Evidence.PUBLISHED
 
 
-def lay_beside(
-    later: Counted, *, folder: Path | str, baseline: Path | str | None
-) -> SideBySide | None:
-    """Give a later session beside its baseline; None when no baseline is asked for.
-
-    `folder` is that of the later session: its crosswalk says what became of each old code.
-
-    Raises
-    ------
-    SessionError
-        With every fault of both folders; when the baseline is another one, or was changed since.
-    """
-    if baseline is None:
+def lay_beside(later: Counted, beside: Beside | None) -> SideBySide | None:
+    """Give a later session beside its baseline; None when there is no baseline to lay it beside."""
+    if beside is None:
         return None
-    found = read_beside(folder, baseline=baseline)
-    then = found.baseline
+    then = beside.baseline
     if then.session.evidence == Evidence.CONTRIBUTIONS:
-        then = read_one_way(then).settled_folder
-    both = pair(later.reading.settled_folder, baseline=then, crosswalk=found.crosswalk)
-    return _compared(later, baseline=found.baseline, both=both)
+        then = read_one_way(then).settled_workshop
+    both = pair(later.reading.settled_workshop, baseline=then, crosswalk=beside.crosswalk)
+    return _compared(later, baseline=beside.baseline, both=both)
 
 
-def _compared(later: Counted, *, baseline: Folder, both: Pair) -> SideBySide:
+def _compared(later: Counted, *, baseline: Workshop, both: Pair) -> SideBySide:
     published = baseline.session.evidence == Evidence.PUBLISHED
     compared = against_published if published else between_contributions
     codes, themes = (

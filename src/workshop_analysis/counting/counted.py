@@ -18,7 +18,7 @@ from workshop_analysis.terms import Evidence, Origin
 if TYPE_CHECKING:
     from workshop_analysis.folder.codebook import Codebook
     from workshop_analysis.folder.session import Session
-    from workshop_analysis.folder.workshop import Folder
+    from workshop_analysis.folder.workshop import Workshop
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Reading:
     agreed, None when nobody coded. `workshop` keeps the codings of every coder.
     """
 
-    workshop: Folder
+    workshop: Workshop
     main: str | None
     coding: pd.DataFrame
     coded: pd.DataFrame
@@ -46,7 +46,7 @@ class Reading:
         return self.workshop.codebook
 
     @property
-    def settled_folder(self) -> Folder:
+    def settled_workshop(self) -> Workshop:
         """The folder with the coding that counts in the place of every coder's."""
         return replace(self.workshop, coding=self.coding)
 
@@ -77,7 +77,7 @@ class Counted:
         return self.reading.session
 
 
-def read_one_way(workshop: Folder) -> Reading:
+def read_one_way(workshop: Workshop) -> Reading:
     """Give the session with one coding per contribution.
 
     What coders agreed on afterwards counts; without it the reading of the first coder in the
@@ -100,7 +100,7 @@ def read_one_way(workshop: Folder) -> Reading:
     return Reading(workshop, main, coding, assign_themes(records, coding=coding, codebook=codebook))
 
 
-def count_session(workshop: Folder) -> Counted:
+def count_session(workshop: Workshop) -> Counted:
     """Give everything that the report of a session with contributions tells, counted once."""
     reading = read_one_way(workshop)
     coded, book = reading.coded, workshop.codebook
@@ -124,7 +124,7 @@ def count_session(workshop: Folder) -> Counted:
     )
 
 
-def main_coder(workshop: Folder) -> str | None:
+def main_coder(workshop: Workshop) -> str | None:
     """Give the first coder of the codebook who coded anything unaided by consensus.
 
     None when none of them did.

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import csv
 import datetime
-import hashlib
 import io
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -24,8 +22,8 @@ from workshop_analysis.checks import (
     SessionError,
     join,
     meant,
-    nearest,
 )
+from workshop_analysis.files.opened import Written
 from workshop_analysis.terms import HEADERS
 
 SAVE_AS = "Sla het bestand in Excel op als 'CSV UTF-8 (door komma's gescheiden)' of als .xlsx."
@@ -48,31 +46,21 @@ class Cells:
     suspect: bool = True
 
 
-def read_table(path: Path | str, sheet: str | None = None) -> RawTable:
-    """Return a table as somebody wrote it, with canonical column names.
+def scan_table(file: Written, *, sheet: str | None = None) -> Checked[RawTable]:
+    """Return a table as somebody wrote it, as far as it can be read, and what is wrong with it.
 
     One row per row that holds anything; every cell is text, an empty cell is missing (NaN), the
-    index is the row as the spreadsheet shows it (the header is row 1).
-
-    Raises
-    ------
-    SessionError
-        With every reason why the file cannot be read as a table.
+    index is the row as the spreadsheet shows it (the header is row 1). Columns have canonical
+    names.
     """
-    return scan_table(Path(path), sheet=sheet).accept()
-
-
-def scan_table(path: Path, *, sheet: str | None = None) -> Checked[RawTable]:
-    """Return the table as far as it can be read, with everything that is wrong with its form."""
+    if file.problem:
+        fault = Fault(file.name, file.problem)
+        return Checked(RawTable(file.name, pd.DataFrame()), (fault,))
     try:
-        raw = path.read_bytes()
-        cells = _workbook_cells(path, raw, sheet) if _is_workbook(path) else _csv_cells(path, raw)
-    except OSError:
-        fault = Fault(path.name, "dit bestand ontbreekt of is niet te openen.")
-        return Checked(RawTable(path.name, pd.DataFrame()), (fault,))
+        cells = _workbook_cells(file, sheet) if _is_workbook(file) else _csv_cells(file)
     except SessionError as error:
-        return Checked(RawTable(path.name, pd.DataFrame()), error.faults)
-    return _named(path, cells, sha256=hashlib.sha256(raw).hexdigest())
+        return Checked(RawTable(file.name, pd.DataFrame()), error.faults)
+    return _named(file, cells)
 
 
 def canonical(header: str) -> str | None:
@@ -83,7 +71,7 @@ def canonical(header: str) -> str | None:
 # -- from cells to a table with names ---------------------------------------------------------
 
 
-def _named(path: Path, cells: Cells, *, sha256: str) -> Checked[RawTable]:
+def _named(file: Written, cells: Cells) -> Checked[RawTable]:
     everything = _frame(cells)
     headers = _headers(cells.header, everything)
     names = {place: canonical(text) or text for place, text in headers.items()}
@@ -91,11 +79,11 @@ def _named(path: Path, cells: Cells, *, sha256: str) -> Checked[RawTable]:
     places = [place for place, name in names.items() if first[name] == place]
     frame = everything.loc[everything.notna().any(axis=1), places]
     table = RawTable(
-        name=path.name,
+        name=file.name,
         frame=frame.set_axis([names[place] for place in places], axis=1),
         written={names[place]: headers[place] for place in places},
         unknown=tuple(headers[place] for place in places if canonical(headers[place]) is None),
-        sha256=sha256,
+        sha256=file.sha256,
     )
     doubled = [headers[place] for place in names if place not in places]
     faults = (*_doubled(table, doubled), *_overfull(table, cells), *_garbled(table, cells))
@@ -202,39 +190,40 @@ def _rows(rows: list[int]) -> str:
 # -- CSV --------------------------------------------------------------------------------------
 
 
-def _csv_cells(path: Path, raw: bytes) -> Cells:
-    text = _text(path, raw).replace("\r\n", "\n").replace("\r", "\n")
+def _csv_cells(file: Written) -> Cells:
+    text = _text(file).replace("\r\n", "\n").replace("\r", "\n")
     first, _, rest = text.partition("\n")
     if re.fullmatch(r"sep=.", first):  # Excel's own hint; Excel does not show it as a row
         text = rest
-    rows = _records(path, text, delimiter=_delimiter(path, text))
+    rows = _records(file, text, delimiter=_delimiter(file, text))
     return Cells(rows[0], rows[1:], suspect=any(mark in text for mark in _MARKS))
 
 
-def _text(path: Path, raw: bytes) -> str:
+def _text(file: Written) -> str:
+    raw = file.content
     if raw.startswith(b"PK\x03\x04"):
-        raise _refusal(path, "dit is een Excel-bestand. Geef het een naam die op .xlsx eindigt.")
+        raise _refusal(file, "dit is een Excel-bestand. Geef het een naam die op .xlsx eindigt.")
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in raw[:1000]:
-        raise _refusal(path, f"dit bestand is opgeslagen als UTF-16 ('Unicode-tekst'). {SAVE_AS}")
+        raise _refusal(file, f"dit bestand is opgeslagen als UTF-16 ('Unicode-tekst'). {SAVE_AS}")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return _windows_text(path, raw)
+        return _windows_text(file)
 
 
-def _windows_text(path: Path, raw: bytes) -> str:
+def _windows_text(file: Written) -> str:
     try:
-        return raw.decode("cp1252")
+        return file.content.decode("cp1252")
     except UnicodeDecodeError:
         raise _refusal(
-            path,
+            file,
             f"de tekens in dit bestand zijn niet te lezen (geen UTF-8 en geen cp1252). {SAVE_AS}",
         ) from None
 
 
-def _delimiter(path: Path, text: str) -> str:
+def _delimiter(file: Written, text: str) -> str:
     if not text.strip():
-        raise _refusal(path, "dit bestand is leeg. Zet op de eerste rij de namen van de kolommen.")
+        raise _refusal(file, "dit bestand is leeg. Zet op de eerste rij de namen van de kolommen.")
 
     def known_headers(delimiter: str) -> tuple[int, int]:
         header = next(csv.reader(io.StringIO(text), delimiter=delimiter), [])
@@ -242,18 +231,18 @@ def _delimiter(path: Path, text: str) -> str:
 
     best = max(_DELIMITERS, key=known_headers)
     if best not in ",;":
-        raise _refusal(path, f"de kolommen zijn gescheiden door {_DELIMITERS[best]}. {SAVE_AS}")
+        raise _refusal(file, f"de kolommen zijn gescheiden door {_DELIMITERS[best]}. {SAVE_AS}")
     return best
 
 
-def _records(path: Path, text: str, *, delimiter: str) -> list[list[str]]:
+def _records(file: Written, text: str, *, delimiter: str) -> list[list[str]]:
     rows: list[list[str]] = []
     try:
         for row in csv.reader(io.StringIO(text), delimiter=delimiter, strict=True):
             rows.append(row)
     except csv.Error:
         raise _refusal(
-            path,
+            file,
             "hier gaat iets mis met dubbele aanhalingstekens. Zet ze om de hele cel, en schrijf "
             'een aanhalingsteken in de tekst dubbel: "".',
             row=len(rows) + 1,
@@ -261,40 +250,40 @@ def _records(path: Path, text: str, *, delimiter: str) -> list[list[str]]:
     return rows
 
 
-def _refusal(path: Path, message: str, *, row: int | None = None) -> SessionError:
-    return SessionError([Fault(path.name, message, row)])
+def _refusal(file: Written, message: str, *, row: int | None = None) -> SessionError:
+    return SessionError([Fault(file.name, message, row)])
 
 
 # -- spreadsheets -----------------------------------------------------------------------------
 
 
-def _is_workbook(path: Path) -> bool:
-    return path.suffix.casefold() in {".xlsx", ".xlsm", ".xls"}
+def _is_workbook(file: Written) -> bool:
+    return file.ending in {".xlsx", ".xlsm", ".xls"}
 
 
-def _workbook_cells(path: Path, raw: bytes, sheet: str | None) -> Cells:
+def _workbook_cells(file: Written, sheet: str | None) -> Cells:
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(raw))
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(file.content))
     except CalamineError:
         raise _refusal(
-            path,
+            file,
             "dit Excel-bestand is beschadigd of beveiligd. Sla het opnieuw op, zonder wachtwoord.",
         ) from None
-    values = workbook.get_sheet_by_name(_sheet_name(path, workbook, sheet)).to_python(
+    values = workbook.get_sheet_by_name(_sheet_name(file, workbook, sheet)).to_python(
         skip_empty_area=False
     )
     if not values:
-        raise _refusal(path, "dit blad is leeg. Zet op de eerste rij de namen van de kolommen.")
+        raise _refusal(file, "dit blad is leeg. Zet op de eerste rij de namen van de kolommen.")
     rows = [[_cell_text(value) for value in row] for row in values]
     return Cells(rows[0], rows[1:])
 
 
-def _sheet_name(path: Path, workbook: CalamineWorkbook, sheet: str | None) -> str:
+def _sheet_name(file: Written, workbook: CalamineWorkbook, sheet: str | None) -> str:
     names = tuple(workbook.sheet_names)
     if sheet is None or sheet in names:
         return sheet or names[0]
     near = meant(sheet, names) or f"Dit bestand heeft: {join(names, last='en')}."
-    raise _refusal(path, f"blad '{sheet}' bestaat niet. {near}")
+    raise _refusal(file, f"blad '{sheet}' bestaat niet. {near}")
 
 
 def _cell_text(value: Any) -> str:
@@ -307,28 +296,3 @@ def _cell_text(value: Any) -> str:
     if isinstance(value, datetime.datetime | datetime.date):
         return value.isoformat()
     return str(value)
-
-
-# -- which file -------------------------------------------------------------------------------
-
-
-def find_table(folder: Path, *stems: str, required: bool = True) -> Checked[Path | None]:
-    """Return the one file that holds a table, as .csv or .xlsx under one of its names.
-
-    None without a fault means that an optional table is not there.
-    """
-    names = [f"{stem}{ending}" for stem in stems for ending in (".csv", ".xlsx")]
-    found = [name for name in names if (folder / name).is_file()]
-    if len(found) > 1:
-        message = f"{join(found, last='en')} staan er allebei. Laat er één staan."
-        return Checked(folder / found[0], (Fault(found[0], message),))
-    if not found and required:
-        return Checked(None, (Fault(names[0], _not_there(folder, names)),))
-    return Checked(folder / found[0] if found else None)
-
-
-def _not_there(folder: Path, names: list[str]) -> str:
-    others = tuple(sorted(path.name for path in folder.iterdir() if path.is_file()))
-    near = next((near for name in names if (near := nearest(name, others))), None)
-    tail = f"Heet het nu '{near}'? Geef het dan de goede naam." if near else "Zet het erbij."
-    return f"dit bestand ontbreekt (.csv of .xlsx). {tail}"

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 import re
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -23,6 +21,7 @@ from workshop_analysis.checks import (
     not_there,
     renamed,
 )
+from workshop_analysis.files.opened import Written
 
 _TABLE = re.compile(r"\s*\[\[?\s*([^\]]+?)\s*\]\]?\s*(#.*)?$")
 _PAIR = re.compile(r"""\s*["']?([\w.-]+)["']?\s*=""")
@@ -83,19 +82,19 @@ class Key:
     way_out: str = ""
 
 
-def scan_toml(path: Path) -> Checked[TomlFile | None]:
+def scan_toml(file: Written) -> Checked[TomlFile | None]:
     """Return what the file says, or None with the fault that keeps it from being read."""
+    if file.problem:
+        return _refused(file, file.problem)
+    text = ""
     try:
-        raw = path.read_bytes()
-        text = raw.decode("utf-8-sig")
+        text = file.content.decode("utf-8-sig")
         data = tomllib.loads(text)
-    except OSError:
-        return _refused(path, "dit bestand ontbreekt of is niet te openen.")
     except UnicodeDecodeError:
-        return _refused(path, "dit bestand is niet in UTF-8 opgeslagen. Sla het op als UTF-8.")
+        return _refused(file, "dit bestand is niet in UTF-8 opgeslagen. Sla het op als UTF-8.")
     except tomllib.TOMLDecodeError as error:
-        return _refused(path, *_unreadable(str(error), text))
-    return Checked(TomlFile(path.name, data, text, hashlib.sha256(raw).hexdigest()))
+        return _refused(file, *_unreadable(str(error), text))
+    return Checked(TomlFile(file.name, data, text, file.sha256))
 
 
 def check_keys(
@@ -146,8 +145,8 @@ def _text(value: Any) -> str | None:
     return (value.strip() or None) if isinstance(value, str) else str(value)
 
 
-def _refused(path: Path, message: str, line: int | None = None) -> Checked[TomlFile | None]:
-    return Checked(None, (Fault(path.name, message, line, None, "regel", "sleutel"),))
+def _refused(file: Written, message: str, line: int | None = None) -> Checked[TomlFile | None]:
+    return Checked(None, (Fault(file.name, message, line, None, "regel", "sleutel"),))
 
 
 def _unreadable(error: str, text: str) -> tuple[str, int]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Iterator
-from pathlib import Path
 
 from babel.dates import format_date
 from openpyxl import load_workbook
@@ -17,6 +16,7 @@ from openpyxl.utils.datetime import from_excel
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workshop_analysis.checks import Checked, Fault, join
+from workshop_analysis.files.opened import Written
 from workshop_analysis.files.tabular import canonical
 
 PROTECTED = (
@@ -34,32 +34,29 @@ HIDDEN_ROW = (
 HIDDEN_COLUMN = "deze kolom is verborgen. Maak haar zichtbaar, zodat u ziet wat meetelt."
 
 
-def scan_form(path: Path, *, sheet: str | None = None) -> Checked[tuple[str, ...]]:
+def scan_form(file: Written, *, sheet: str | None = None) -> Checked[tuple[str, ...]]:
     """Return the names of the sheets, with every fault in the form of one of them.
 
     `sheet` is the one that is read, the first without it. Only columns that we know are judged:
     what somebody keeps in a column of their own is theirs.
     """
-    opened = _opened(path)
+    opened = _opened(file)
     if opened.value is None:
         return Checked((), opened.faults)
     names = tuple(opened.value)
     page = opened.value[sheet if sheet in names else names[0]] if names else None
-    return Checked(names, tuple(_sheet_faults(path.name, page)) if page is not None else ())
+    return Checked(names, tuple(_sheet_faults(file.name, page)) if page is not None else ())
 
 
-def _opened(path: Path) -> Checked[dict[str, Worksheet] | None]:
+def _opened(file: Written) -> Checked[dict[str, Worksheet] | None]:
+    if file.problem:
+        return Checked(None, (Fault(file.name, file.problem),))
+    if file.content.startswith(b"\xd0\xcf\x11\xe0"):
+        return Checked(None, (Fault(file.name, PROTECTED),))
     try:
-        raw = path.read_bytes()
-    except OSError:
-        fault = Fault(path.name, "dit bestand ontbreekt of is niet te openen.")
-        return Checked(None, (fault,))
-    if raw.startswith(b"\xd0\xcf\x11\xe0"):
-        return Checked(None, (Fault(path.name, PROTECTED),))
-    try:
-        book = load_workbook(io.BytesIO(raw))
+        book = load_workbook(io.BytesIO(file.content))
     except Exception:  # openpyxl raises whatever its parsers raise
-        return Checked(None, (Fault(path.name, CORRUPT),))
+        return Checked(None, (Fault(file.name, CORRUPT),))
     return Checked({sheet.title: sheet for sheet in book.worksheets})
 
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from workshop_analysis.checks import Fault, SessionError, join
-from workshop_analysis.folder import workshop as folders
-from workshop_analysis.folder.codebook import Codebook, scan_codebook
+from workshop_analysis.files.opened import OpenedFolder, open_folder
+from workshop_analysis.files.toml_file import scan_toml
+from workshop_analysis.folder.codebook import Codebook
 from workshop_analysis.folder.crosswalk import FILE as CROSSWALK
-from workshop_analysis.folder.crosswalk import SAME_MEANING, codebook_diff, scan_crosswalk
-from workshop_analysis.folder.session import FILE, Session, scan_session
-from workshop_analysis.folder.workshop import Folder
+from workshop_analysis.folder.crosswalk import SAME_MEANING, check_crosswalk, codebook_diff
+from workshop_analysis.folder.session import FILE, Session
+from workshop_analysis.folder.workshop import ScannedWorkshop, Workshop, in_folder, scan_workshop
 from workshop_analysis.terms import Evidence
 
 NO_CONTRIBUTIONS = (
@@ -32,14 +31,33 @@ UNTIED = (
 class Beside:
     """A later session, its baseline, and what became of each code of the baseline's codebook."""
 
-    later: Folder
-    baseline: Folder
+    later: Workshop
+    baseline: Workshop
     crosswalk: pd.DataFrame
     notices: tuple[str, ...] = ()
 
 
 def read_beside(later: Path | str, *, baseline: Path | str) -> Beside:
-    """Return both sessions with the crosswalk between their codebooks.
+    """Return both sessions with the crosswalk between their codebooks; each file is opened once.
+
+    Raises
+    ------
+    SessionError
+        With every fault of both folders, each with its folder, and everything `tied` refuses.
+    """
+    now, then = (scan_workshop(open_folder(place)) for place in (later, baseline))
+    if now.workshop is None or then.workshop is None:
+        faults = (
+            *in_folder(now.faults, Path(later)),
+            *in_folder(then.faults, Path(baseline)),
+            *in_folder(crosswalk_faults(now, then), Path(later)),
+        )
+        raise SessionError(faults)
+    return tied(now.workshop, baseline=then.workshop)
+
+
+def tied(later: Workshop, *, baseline: Workshop) -> Beside:
+    """Return a later session with its baseline, when the two may be laid side by side.
 
     The baseline's published files must be those that the later session was tied to; its codebook
     and links may have moved on, which is a notice.
@@ -47,59 +65,45 @@ def read_beside(later: Path | str, *, baseline: Path | str) -> Beside:
     Raises
     ------
     SessionError
-        With every fault of both folders, each with its folder: a published file that changed, and
-        an old code without a fate, among them.
+        With every reason why not: a published file that changed, an old code without a fate.
     """
-    paths = Path(later), Path(baseline)
-    found: list[Folder] = []
-    faults: list[Fault] = []
-    for path in paths:
-        try:
-            found.append(folders.read_folder(path))
-        except SessionError as error:
-            faults += in_folder(error.faults, path)
-    if faults:
-        raise SessionError([*faults, *in_folder(crosswalk_faults(paths[0], paths[1]), paths[0])])
-    now, then = found
-    if now.session.evidence is Evidence.PUBLISHED:
-        raise SessionError([Fault(str(paths[0]), NO_CONTRIBUTIONS)])
-    crosswalk = scan_crosswalk(paths[0], new=now.codebook, old=then.codebook)
-    faults = [*frozen_faults(now.session, baseline=then.session, folders=paths)]
-    faults += in_folder(crosswalk.faults, paths[0])
+    if later.session.evidence is Evidence.PUBLISHED:
+        raise SessionError([Fault(str(later.place), NO_CONTRIBUTIONS)])
+    places = later.place, baseline.place
+    crosswalk = check_crosswalk(later.crosswalk, new=later.codebook, old=baseline.codebook)
+    faults = [*frozen_faults(later.session, baseline=baseline.session, folders=places)]
+    faults += in_folder(crosswalk.faults, later.place)
     if faults:
         raise SessionError(faults)
-    others = (f"{paths[1]}: {said}" for said in then.notices)
-    notices = (*now.notices, *others, *codebook_notices(now, then, crosswalk=crosswalk.value))
-    return Beside(now, then, crosswalk.value, notices)
+    others = (f"{baseline.place}: {said}" for said in baseline.notices)
+    moved = codebook_notices(later, baseline, crosswalk=crosswalk.value)
+    return Beside(later, baseline, crosswalk.value, (*later.notices, *others, *moved))
 
 
-def read_tied(later: Path | str) -> tuple[Folder, Path | None]:
-    """Return a session and the folder of its baseline; None where that does not stand near by.
+def followups(*workshops: Workshop | None) -> pd.DataFrame:
+    """Return what became of the beloftes of these sessions, the last named first.
 
-    Raises
-    ------
-    SessionError
-        With every fault of the session, those of its crosswalk to that baseline included.
+    One row per line: promise, text (its words in that codebook), status, date, source.
     """
-    path = Path(later)
-    near = baseline_near(path)
-    try:
-        content = folders.read_folder(path)
-    except SessionError as error:
-        raise SessionError([*error.faults, *crosswalk_faults(path, near)]) from error
-    faults = crosswalk_faults(path, near, new=content.codebook)
-    if faults:
-        raise SessionError(faults)
-    return content, near
+    tables = [workshop.followup for workshop in reversed(workshops) if workshop is not None]
+    return pd.concat(tables, ignore_index=True).drop_duplicates(ignore_index=True)
 
 
-def baseline_near(folder: Path) -> Path | None:
-    """Return the folder beside this one that holds the baseline it names; None without one."""
-    reference = _toml(folder / FILE).get("baseline")
-    key = reference.get("key") if isinstance(reference, dict) else None
-    beside = sorted(folder.absolute().parent.glob(f"*/{FILE}"))
-    found = [file.parent.name for file in beside if key and _toml(file).get("key") == key]
-    return folder.parent / found[0] if found and found[0] != folder.absolute().name else None
+def scan_near(folder: OpenedFolder, *, key: str | None) -> ScannedWorkshop | None:
+    """Return the baseline of this key from the folders beside this one; None where it is not."""
+    if key is None:
+        return None
+    for place in folder.beside():
+        near = open_folder(place)
+        if FILE in near and _key(near) == key:
+            return scan_workshop(near)
+    return None
+
+
+def _key(folder: OpenedFolder) -> object:
+    """Return the key of a session as far as its file can be read."""
+    file = scan_toml(folder[FILE]).value
+    return file.data.get("key") if file else None
 
 
 def frozen_faults(
@@ -123,7 +127,7 @@ def frozen_faults(
 
 
 def codebook_notices(
-    later: Folder, baseline: Folder, *, crosswalk: pd.DataFrame
+    later: Workshop, baseline: Workshop, *, crosswalk: pd.DataFrame
 ) -> tuple[str, ...]:
     """Return what a reader must know of the two codebooks; moving on is no fault."""
     reference, version = later.session.baseline, baseline.codebook.version
@@ -138,34 +142,14 @@ def codebook_notices(
     return (*((since,) if moved else ()), *versions)
 
 
-def crosswalk_faults(
-    later: Path, baseline: Path | None, *, new: Codebook | None = None
-) -> tuple[Fault, ...]:
-    """Return every fault in the crosswalk of a session, as far as both codebooks can be read.
-
-    `new` is the later session's codebook, where it was read already.
-    """
-    if baseline is None or not all((folder / FILE).is_file() for folder in (later, baseline)):
+def crosswalk_faults(later: ScannedWorkshop, baseline: ScannedWorkshop) -> tuple[Fault, ...]:
+    """Return every fault in the crosswalk of a session, as far as both codebooks can be read."""
+    if later.codebook is None or baseline.codebook is None:
         return ()
-    old = _codebook(baseline)
-    new = new or _codebook(later)
-    return scan_crosswalk(later, new=new, old=old).faults if new and old else ()
-
-
-def _codebook(folder: Path) -> Codebook | None:
-    return scan_codebook(folder, session=scan_session(folder)).value
+    return check_crosswalk(later.crosswalk, new=later.codebook, old=baseline.codebook).faults
 
 
 # -- the sentences ----------------------------------------------------------------------------
-
-
-def in_folder(faults: Iterable[Fault], folder: Path) -> list[Fault]:
-    """Name the folder with each file: two folders have files with the same names."""
-    here = str(folder)
-    return [
-        fault if fault.file == here else replace(fault, file=str(folder / fault.file))
-        for fault in faults
-    ]
 
 
 def _other_baseline(key: str, baseline: Session, folders: tuple[Path, Path]) -> Fault:
@@ -208,10 +192,3 @@ def _versions(new: Codebook, old: Codebook, *, crosswalk: pd.DataFrame) -> tuple
         f"in codeboek {new.version} hebben deze codes andere woorden dan in {old.version}: "
         f"{listed}. Zij gelden als niet vergelijkbaar, tenzij {CROSSWALK} zegt: gelijk.",
     )
-
-
-def _toml(file: Path) -> dict[str, object]:
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError):
-        return {}

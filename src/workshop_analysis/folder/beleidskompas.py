@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from workshop_analysis.checks import Checked, Fault
+from workshop_analysis.files.opened import Written
 from workshop_analysis.files.toml_file import Key, TomlFile, check_keys, scan_toml
 from workshop_analysis.terms import Side
 
@@ -65,22 +65,9 @@ class Beleidskompas:
         return pd.DataFrame(rows, columns=columns).astype({"step": "Int64", **text})
 
 
-def read_beleidskompas(path: Path | str) -> Beleidskompas:
-    """Return the frame that stands in a beleidskompas.toml.
-
-    Raises
-    ------
-    SessionError
-        With every fault in the file.
-    """
-    frame = scan_beleidskompas(Path(path)).accept()
-    assert frame is not None  # a file that cannot be read has a fault
-    return frame
-
-
-def scan_beleidskompas(path: Path) -> Checked[Beleidskompas | None]:
+def scan_beleidskompas(written: Written) -> Checked[Beleidskompas | None]:
     """Return the frame, or None with every fault that keeps it from being read."""
-    scanned = scan_toml(path)
+    scanned = scan_toml(written)
     if scanned.value is None:
         return Checked(None, scanned.faults)
     file = scanned.value

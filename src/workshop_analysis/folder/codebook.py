@@ -19,8 +19,8 @@ from workshop_analysis.checks import (
     known,
     meant,
 )
+from workshop_analysis.files.opened import OpenedFolder, open_folder
 from workshop_analysis.files.toml_file import Key, TomlFile, check_keys, scan_toml, toml_table
-from workshop_analysis.folder.coding import scan_coding, scan_links, scan_step_links
 from workshop_analysis.folder.session import ScannedSession, scan_session
 from workshop_analysis.terms import NO_CODE, Evidence
 
@@ -57,9 +57,6 @@ class Codebook:
     notices: tuple[str, ...] = ()
 
 
-# -- what callers use -------------------------------------------------------------------------
-
-
 def read_codebook(folder: Path | str) -> Codebook:
     """Return the codebook of a session folder; the outcomes are its first codes.
 
@@ -68,51 +65,10 @@ def read_codebook(folder: Path | str) -> Codebook:
     SessionError
         With every fault in codebook.toml.
     """
-    codebook = scan_codebook(Path(folder), session=scan_session(Path(folder))).accept()
+    opened = open_folder(folder)
+    codebook = scan_codebook(opened, session=scan_session(opened)).accept()
     assert codebook is not None  # a file that cannot be read has a fault
     return codebook
-
-
-def read_coding(folder: Path | str, codebook: Codebook) -> pd.DataFrame:
-    """Return who gave which record which code: record, code, coder, origin, reason.
-
-    One row per record x coder x code. The code `geen-code` means coded, none fits; no row means
-    not coded. The outcomes of a published session are their own codes: one row each, made here.
-
-    Raises
-    ------
-    SessionError
-        With every fault in the coding file.
-    """
-    session = scan_session(Path(folder))
-    codes = codebook.codes["code"]
-    return scan_coding(Path(folder), session=session, codes=codes).accept().frame
-
-
-def read_links(folder: Path | str) -> pd.DataFrame:
-    """Return the judgements belofte x belemmering: promise, barrier, strength, coder, reason.
-
-    One row per pair x coder that was judged; a pair without a row was not judged.
-
-    Raises
-    ------
-    SessionError
-        With every fault in links.csv.
-    """
-    return scan_links(Path(folder), session=scan_session(Path(folder))).accept().frame
-
-
-def read_step_links(folder: Path | str) -> pd.DataFrame:
-    """Return the judgements stap x belemmering: step (Int64), barrier, strength, coder, reason.
-
-    One row per pair x coder that was judged; a pair without a row was not judged.
-
-    Raises
-    ------
-    SessionError
-        With every fault in step_links.csv.
-    """
-    return scan_step_links(Path(folder), session=scan_session(Path(folder))).accept().frame
 
 
 # -- the codebook -----------------------------------------------------------------------------
@@ -131,9 +87,9 @@ _KEY = Column((key_form(),))
 _EXPLAINED = {"definition": Column(), "include": Column(), "exclude": Column()}
 
 
-def scan_codebook(folder: Path, *, session: ScannedSession) -> Checked[Codebook | None]:
+def scan_codebook(folder: OpenedFolder, *, session: ScannedSession) -> Checked[Codebook | None]:
     """Return the codebook as far as it can be read, with every fault in it."""
-    scanned = scan_toml(folder / FILE)
+    scanned = scan_toml(folder[FILE])
     if scanned.value is None:
         return Checked(None, scanned.faults)
     file = scanned.value

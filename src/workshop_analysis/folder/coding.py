@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -22,7 +21,9 @@ from workshop_analysis.checks import (
     one_of,
     whole_number,
 )
-from workshop_analysis.files.tabular import find_table, scan_table
+from workshop_analysis.files.opened import OpenedFolder
+from workshop_analysis.files.tabular import scan_table
+from workshop_analysis.folder import codings
 from workshop_analysis.folder.session import ScannedSession
 from workshop_analysis.terms import NO_CODE, Evidence, Kind, Strength
 
@@ -39,7 +40,7 @@ class OurTable:
 
 
 def scan_coding(
-    folder: Path, *, session: ScannedSession, codes: pd.Series[str]
+    folder: OpenedFolder, *, session: ScannedSession, codes: pd.Series[str]
 ) -> Checked[OurTable]:
     """Return the coding as far as it can be read, with every fault in it.
 
@@ -56,7 +57,7 @@ def scan_coding(
     }
     across = (different("record", "code", "coder", report="record"), _NO_CODE_ALONE)
     table = _our_table(folder, ("coding", "codering"), columns, across=across)
-    table = _with_coder_files(folder, table, records=session.records.value["id"], codes=codes)
+    table = _with_coder_files(folder, table, session=session, codes=codes)
     notice = (
         "nog geen enkele bijdrage is gecodeerd. Codes staan in bijdragen.xlsx of in coding.csv."
     )
@@ -64,13 +65,11 @@ def scan_coding(
 
 
 def _with_coder_files(
-    folder: Path, own: Checked[OurTable], *, records: pd.Series[str], codes: pd.Series[str]
+    folder: OpenedFolder, own: Checked[OurTable], *, session: ScannedSession, codes: pd.Series[str]
 ) -> Checked[OurTable]:
     """Return the coding with what other coders wrote in files of their own."""
-    from workshop_analysis.folder import codings  # openpyxl: only for contributions
-
-    known_records = tuple(records.dropna())
-    files = codings.scan_coder_files(folder, codes=tuple(codes), records=known_records)
+    records = tuple(session.records.value["id"].dropna())
+    files = codings.scan_coder_files(folder, session.filled_in, codes=tuple(codes), records=records)
     if not files.value:
         return Checked(own.value, (*own.faults, *files.faults), own.notices)
     name = next(iter(own.value.hashes), "coding.csv")
@@ -81,11 +80,11 @@ def _with_coder_files(
     return Checked(OurTable(merged.value, hashes), faults, own.notices)
 
 
-def _own_codes(folder: Path, session: ScannedSession) -> Checked[OurTable]:
+def _own_codes(folder: OpenedFolder, session: ScannedSession) -> Checked[OurTable]:
     ids = session.records.value["id"].dropna().drop_duplicates().reset_index(drop=True)
     frame = pd.DataFrame({"record": ids, "code": ids, "coder": SOURCE_CODER, "origin": "published"})
     coding = frame.assign(reason=pd.Series(index=frame.index, dtype="str"))
-    extra = find_table(folder, "coding", "codering", required=False).value
+    extra = folder.table("coding", "codering", required=False).value
     notices = (
         (f"{extra.name} wordt niet gelezen: gepubliceerde uitkomsten zijn hun eigen codes.",)
         if extra
@@ -111,7 +110,7 @@ def _and_no_code(codes: pd.Series[str]) -> pd.Series[str]:
     return pd.concat([codes, pd.Series([NO_CODE])]) if len(codes) else codes
 
 
-def scan_links(folder: Path, *, session: ScannedSession) -> Checked[OurTable]:
+def scan_links(folder: OpenedFolder, *, session: ScannedSession) -> Checked[OurTable]:
     """Return the judgements belofte x belemmering, with every fault in them."""
     records = session.records.value
     columns = {
@@ -124,7 +123,7 @@ def scan_links(folder: Path, *, session: ScannedSession) -> Checked[OurTable]:
 
 
 def scan_step_links(
-    folder: Path, *, session: ScannedSession, steps: tuple[int, ...] = ()
+    folder: OpenedFolder, *, session: ScannedSession, steps: tuple[int, ...] = ()
 ) -> Checked[OurTable]:
     """Return the judgements stap x belemmering, with every fault in them.
 
@@ -152,17 +151,21 @@ _JUDGEMENT = {
 
 
 def _our_table(
-    folder: Path, stems: tuple[str, ...], columns: dict[str, Column], *, across: tuple[Rule, ...]
+    folder: OpenedFolder,
+    stems: tuple[str, ...],
+    columns: dict[str, Column],
+    *,
+    across: tuple[Rule, ...],
 ) -> Checked[OurTable]:
-    path = find_table(folder, *stems, required=False)
-    if path.value is None:
+    file = folder.table(*stems, required=False)
+    if file.value is None:
         return Checked(OurTable(_typed(pd.DataFrame(columns=[*columns], dtype="str"))))
-    raw = _with_record(scan_table(path.value), columns)
+    raw = _with_record(scan_table(file.value), columns)
     checked = check_table(raw, columns, across=across)
     table = OurTable(
         _typed(checked.value).reset_index(drop=True), {raw.value.name: raw.value.sha256}
     )
-    return Checked(table, (*path.faults, *checked.faults), checked.notices)
+    return Checked(table, (*file.faults, *checked.faults), checked.notices)
 
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:

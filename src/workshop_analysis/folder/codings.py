@@ -7,19 +7,18 @@ verschillen.xlsx are read along.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
-from workshop_analysis.checks import Checked, Fault, join
-from workshop_analysis.folder.filled_in import scan_codes
+from workshop_analysis.checks import Checked, Fault, RawTable, join
+from workshop_analysis.files.opened import TABLE_ENDINGS, OpenedFolder
+from workshop_analysis.folder.filled_in import codes_of, scan_filled_in
 from workshop_analysis.folder.sheet_words import DIFFERENCES_FILE
 
 COLUMNS = ["record", "code", "coder", "origin", "reason"]
-CONTRIBUTION_FILES = ("bijdragen.xlsx", "bijdragen.csv", "contributions.xlsx", "contributions.csv")
 
 
 @dataclass(frozen=True)
@@ -31,39 +30,39 @@ class CoderFile:
     sha256: str = ""
 
 
-def coder_files(folder: Path) -> list[Path]:
-    """Give the files in a session folder that hold codings besides coding.csv, in name order."""
-    named = sorted(
-        path
-        for path in folder.iterdir()
-        if path.suffix.casefold() in {".csv", ".xlsx"}
-        and path.stem.casefold().startswith(("codering-", "coding-"))
-    )
-    others = [folder / name for name in (*CONTRIBUTION_FILES, DIFFERENCES_FILE)]
-    return [*named, *(path for path in others if path.is_file() and _may_hold_codes(path))]
-
-
-def _may_hold_codes(path: Path) -> bool:
-    # A large table of contributions without such a column need not be read a second time.
-    if path.suffix.casefold() != ".csv":
-        return True
-    with path.open("rb") as file:
-        return b"code" in file.readline().lower()
+def coder_files(folder: OpenedFolder) -> list[str]:
+    """Give the names of the files that hold codings of their own, besides coding.csv."""
+    named = [
+        name
+        for name in folder.names
+        if Path(name).suffix.casefold() in TABLE_ENDINGS
+        and Path(name).stem.casefold().startswith(("codering-", "coding-"))
+    ]
+    return [*named, *(name for name in (DIFFERENCES_FILE,) if name in folder.names)]
 
 
 def scan_coder_files(
-    folder: Path, *, codes: tuple[str, ...], records: tuple[str, ...]
+    folder: OpenedFolder,
+    own: Checked[RawTable] | None,
+    *,
+    codes: tuple[str, ...],
+    records: tuple[str, ...],
 ) -> Checked[tuple[CoderFile, ...]]:
-    """Return every file of the folder that holds codings, with every fault in them."""
+    """Return every file of the folder that holds codings, with every fault in them.
+
+    `own` is the table of the contributions itself, as filled in: codes may stand in it too.
+    """
+    tables = [(scan_filled_in(folder[name]), False) for name in coder_files(folder)]
+    place = len(tables) - (DIFFERENCES_FILE in folder.names)
+    if own is not None:
+        tables.insert(place, (own, True))
     files: list[CoderFile] = []
     faults: list[Fault] = []
-    for path in coder_files(folder):
-        own = path.name in CONTRIBUTION_FILES
-        found = scan_codes(path, codes=codes, records=None if own else records)
+    for table, is_own in tables:
+        found = codes_of(table, codes=codes, records=None if is_own else records)
         faults += found.faults
-        if len(found.value) or not own:
-            digest = hashlib.sha256(path.read_bytes()).hexdigest()
-            files.append(CoderFile(path.name, found.value, digest))
+        if len(found.value) or not is_own:
+            files.append(CoderFile(table.value.name, found.value, table.value.sha256))
     return Checked(tuple(files), tuple(faults))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
-from pathlib import Path
 
 import pandas as pd
 
@@ -12,6 +11,7 @@ from workshop_analysis.checks import (
     Checked,
     Column,
     Fault,
+    RawTable,
     Rule,
     check_table,
     different,
@@ -19,7 +19,8 @@ from workshop_analysis.checks import (
     known,
     one_of,
 )
-from workshop_analysis.files.tabular import find_table, scan_table
+from workshop_analysis.files.opened import OpenedFolder
+from workshop_analysis.files.tabular import scan_table
 from workshop_analysis.folder.codebook import Codebook
 
 FILE = "crosswalk.csv"
@@ -57,36 +58,40 @@ def codebook_diff(new: Codebook, *, old: Codebook) -> pd.DataFrame:
     return pd.concat(rows, ignore_index=True)[DIFF].astype("str")
 
 
-def read_crosswalk(folder: Path | str, *, new: Codebook, old: Codebook) -> pd.DataFrame:
-    """Give what became of each old code: old, new, fate, reason.
+def scan_crosswalk(folder: OpenedFolder) -> Checked[RawTable] | None:
+    """Return what became of each old code as somebody wrote it; None where nobody wrote it.
 
-    One row per old code x new code. An old code that the new codebook still has needs no row; a
-    code that was dropped has no `new`. Without a crosswalk file the table is empty.
-
-    Raises
-    ------
-    SessionError
-        With every fault, an old code without a fate among them.
+    What it says can be checked once both codebooks are known.
     """
-    return scan_crosswalk(Path(folder), new=new, old=old).accept()
+    file = folder.table("crosswalk", required=False)
+    if file.value is None:
+        return None
+    table = scan_table(file.value)
+    return Checked(table.value, (*file.faults, *table.faults), table.notices)
 
 
-def scan_crosswalk(folder: Path, *, new: Codebook, old: Codebook) -> Checked[pd.DataFrame]:
-    """Give the crosswalk as far as it can be read, with every fault in it."""
+def check_crosswalk(
+    written: Checked[RawTable] | None, *, new: Codebook, old: Codebook
+) -> Checked[pd.DataFrame]:
+    """Give what became of each old code, with every fault, an old code without a fate among them.
+
+    One row per old code x new code: old, new, fate, reason. An old code that the new codebook
+    still has needs no row; a code that was dropped has no `new`. Without a crosswalk the table is
+    empty.
+    """
+    if written is None:
+        nothing = pd.DataFrame(columns=COLUMNS, dtype="str")
+        return Checked(nothing, tuple(_without_fate(nothing, new=new, old=old)))
     columns = {
         "old": Column((known(old.codes["code"], what="oude code"),)),
         "new": Column((known(new.codes["code"], what="nieuwe code"),), may_be_empty=True),
         "fate": Column((one_of(Fate),)),
         "reason": Column(way_out="Schrijf in één zin waarom."),
     }
-    path = find_table(folder, "crosswalk", required=False)
-    if path.value is None:
-        nothing = pd.DataFrame(columns=COLUMNS, dtype="str")
-        return Checked(nothing, (*path.faults, *_without_fate(nothing, new=new, old=old)))
-    checked = check_table(scan_table(path.value), columns, across=_ACROSS)
+    checked = check_table(written, columns, across=_ACROSS)
     table = checked.value.reset_index(drop=True)
     missing = _without_fate(table, new=new, old=old)
-    return Checked(table, (*path.faults, *checked.faults, *missing), checked.notices)
+    return Checked(table, (*checked.faults, *missing), checked.notices)
 
 
 def apply_crosswalk(coding: pd.DataFrame, *, crosswalk: pd.DataFrame) -> pd.DataFrame:

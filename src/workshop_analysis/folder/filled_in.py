@@ -6,12 +6,11 @@ counted, a row with only its number is empty, and both are said. Every fault has
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 
 from workshop_analysis.checks import Checked, Fault, RawTable, known
+from workshop_analysis.files.opened import Written
 from workshop_analysis.files.tabular import scan_table
 from workshop_analysis.files.workbook_form import scan_form, unread_sheets
 from workshop_analysis.folder.sheet_words import (
@@ -39,13 +38,29 @@ _EXAMPLE_CHANGED = (
 _CODED_AND_NONE = f"'{NO_CODE}' staat naast een code. Past de code? Haal '{NO_CODE}' dan weg."
 
 
-def scan_contributions(path: Path) -> Checked[RawTable]:
-    """Return the contributions as somebody filled them in, with every fault in the form.
+def scan_filled_in(file: Written) -> Checked[RawTable]:
+    """Return a sheet as somebody filled it in, with every fault in its form.
 
-    One row per contribution; the columns for coding and suggestions are left to `scan_codes`.
+    One row per contribution with its codes beside it, where the sheet has columns for them; the
+    example row and rows with only a number are left out, and said.
+    """
+    form, sheet = _form(file)
+    if form.faults and not form.value:
+        return Checked(RawTable(file.name, pd.DataFrame()), form.faults)
+    table = scan_table(file, sheet=sheet)
+    without, changed = _without_example(_with_our_names(table.value))
+    rows, numbered = _without_numbered(without)
+    read = (sheet or "", *form.value[:1], CODES_SHEET)
+    notices = (*unread_sheets(file.name, names=form.value, known=read), *table.notices, *numbered)
+    faults = sorted((*form.faults, *table.faults, *changed), key=lambda fault: fault.row or 0)
+    return Checked(rows, tuple(faults), notices)
+
+
+def without_codes(whole: Checked[RawTable]) -> Checked[RawTable]:
+    """Return the contributions of a filled-in sheet, without what stands there about codes.
+
     What a contribution must be (its kind, its participant) is for the check of the records.
     """
-    whole = _scan(path)
     rest = [
         name
         for name in whole.value.frame
@@ -55,8 +70,8 @@ def scan_contributions(path: Path) -> Checked[RawTable]:
     return Checked(table, whole.faults, whole.notices)
 
 
-def scan_codes(
-    path: Path, *, codes: tuple[str, ...], records: tuple[str, ...] | None = None
+def codes_of(
+    whole: Checked[RawTable], *, codes: tuple[str, ...], records: tuple[str, ...] | None = None
 ) -> Checked[pd.DataFrame]:
     """Return who gave which contribution which code, as filled in, with every fault in it.
 
@@ -67,7 +82,6 @@ def scan_codes(
     exist; without them the file is that of the contributions, and its form is judged elsewhere.
     An empty list (of codes or records) means that it could not be read, and judges nothing.
     """
-    whole = _scan(path)
     table = whole.value
     placed = _placed_codes(table)
     found = placed.assign(origin=_origins(placed, table)).rename(columns={"id": "record"})
@@ -78,23 +92,10 @@ def scan_codes(
     return Checked(coding, tuple(sorted(faults, key=lambda fault: fault.row or 0)))
 
 
-def _scan(path: Path) -> Checked[RawTable]:
-    form, sheet = _form(path)
-    if form.faults and not form.value:
-        return Checked(RawTable(path.name, pd.DataFrame()), form.faults)
-    table = scan_table(path, sheet=sheet)
-    without, changed = _without_example(_with_our_names(table.value))
-    rows, numbered = _without_numbered(without)
-    read = (sheet or "", *form.value[:1], CODES_SHEET)
-    notices = (*unread_sheets(path.name, names=form.value, known=read), *table.notices, *numbered)
-    faults = sorted((*form.faults, *table.faults, *changed), key=lambda fault: fault.row or 0)
-    return Checked(rows, tuple(faults), notices)
-
-
-def _form(path: Path) -> tuple[Checked[tuple[str, ...]], str | None]:
-    if path.suffix.casefold() not in {".xlsx", ".xlsm"}:
+def _form(file: Written) -> tuple[Checked[tuple[str, ...]], str | None]:
+    if file.ending not in {".xlsx", ".xlsm"}:
         return Checked(()), None
-    form = scan_form(path, sheet=SHEET)
+    form = scan_form(file, sheet=SHEET)
     return form, SHEET if SHEET in form.value else None
 
 

@@ -13,13 +13,14 @@ from pathlib import Path
 from babel.dates import format_date
 
 from workshop_analysis.checks import Fault, SessionError
+from workshop_analysis.files.opened import Written, open_folder
 from workshop_analysis.folder.codebook import FILE as CODEBOOK_FILE
 from workshop_analysis.folder.codebook import Codebook
 from workshop_analysis.folder.contributions_sheet import write_contributions
 from workshop_analysis.folder.session import FILE as SESSION_FILE
 from workshop_analysis.folder.session import Session
 from workshop_analysis.folder.sheet_words import FILE as SPREADSHEET
-from workshop_analysis.folder.workshop import Folder, read_folder
+from workshop_analysis.folder.workshop import Workshop, scan_workshop
 from workshop_analysis.terms import MAILBOX
 
 FACILITATOR = "begeleidersblad.md"
@@ -30,10 +31,11 @@ _DATED = re.compile(r"(\d{4}-\d\d-\d\d)[-_ ]*(.*)")
 
 @dataclass(frozen=True)
 class NewSession:
-    """What was made: the folder and the files in it, in the order to open them."""
+    """What was made: the folder, the files in it in the order to open them, and its baseline."""
 
     folder: Path
     files: tuple[Path, ...]
+    baseline: Workshop
 
 
 def new_session(folder: Path | str, *, baseline: Path | str) -> NewSession:
@@ -48,11 +50,15 @@ def new_session(folder: Path | str, *, baseline: Path | str) -> NewSession:
     SessionError
         With every fault of the baseline, or when a file is there already: nothing is overwritten.
     """
-    path, old = Path(folder), read_folder(baseline)
+    path, opened = Path(folder), open_folder(baseline)
+    scanned = scan_workshop(opened)
+    old = scanned.workshop
+    if old is None:
+        raise SessionError(scanned.faults)
     _must_be_free(path)
     texts = {
         SESSION_FILE: session_text(path.name, baseline=old.session, codebook=old.codebook),
-        CODEBOOK_FILE: codebook_text(Path(baseline), old=old),
+        CODEBOOK_FILE: codebook_text(opened[CODEBOOK_FILE], old=old),
         FACILITATOR: FACILITATOR_TEXT,
         README: _readme_text(path.name, old.session),
     }
@@ -67,7 +73,7 @@ def new_session(folder: Path | str, *, baseline: Path | str) -> NewSession:
         _take_back(path, folder_too=not present)
         message = "hier kan niets worden geschreven. Kies een andere map."
         raise SessionError([Fault(str(path), message)]) from error
-    return NewSession(path, tuple(path / name for name in FILES))
+    return NewSession(path, tuple(path / name for name in FILES), old)
 
 
 def _take_back(folder: Path, *, folder_too: bool) -> None:
@@ -210,13 +216,13 @@ codebook_version = {version}
 # -- codebook.toml ----------------------------------------------------------------------------
 
 
-def codebook_text(baseline: Path, *, old: Folder) -> str:
+def codebook_text(file: Written, *, old: Workshop) -> str:
     """Return the baseline's codebook.toml for another session: each code with its text."""
-    written = (baseline / CODEBOOK_FILE).read_text(encoding="utf-8-sig")
+    written = file.content.decode("utf-8-sig")
     return f"{CODEBOOK_HEAD.format(version=old.codebook.version)}\n{_with_texts(written, old)}"
 
 
-def _with_texts(written: str, old: Folder) -> str:
+def _with_texts(written: str, old: Workshop) -> str:
     # Outcomes are codes by themselves in their own session; elsewhere their text must be there.
     texts = dict(zip(old.session.records["id"], old.session.records["text"], strict=True))
     head, *blocks = re.split(r"(?m)^(?=\[\[)", written)

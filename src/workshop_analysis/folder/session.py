@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from workshop_analysis.checks import Checked, Fault, RawTable, SessionError, join, nearest
-from workshop_analysis.files.tabular import find_table, scan_table
+from workshop_analysis.files.opened import OpenedFolder
+from workshop_analysis.files.tabular import scan_table
 from workshop_analysis.files.toml_file import Key, TomlFile, check_keys, scan_toml
 from workshop_analysis.folder.beleidskompas import FILE as BELEIDSKOMPAS_FILE
 from workshop_analysis.folder.beleidskompas import Beleidskompas, scan_beleidskompas
+from workshop_analysis.folder.filled_in import scan_filled_in, without_codes
 from workshop_analysis.folder.records import check_records
 from workshop_analysis.terms import Evidence, Ranking
 
@@ -111,30 +113,22 @@ class Session:
 
 @dataclass(frozen=True)
 class ScannedSession:
-    """A folder as far as it can be read: `session` is None when anything is wrong with it."""
+    """A folder as far as it can be read: `session` is None when anything is wrong with it.
+
+    `filled_in` is the table of the contributions as somebody filled it in, codes included; None
+    for a published list. `baseline_key` names the baseline, also when something else is wrong.
+    """
 
     session: Session | None
     records: Checked[pd.DataFrame]
     evidence: Evidence
     faults: tuple[Fault, ...]
     notices: tuple[str, ...] = ()
+    filled_in: Checked[RawTable] | None = None
+    baseline_key: str | None = None
 
 
-def read_session(folder: Path | str) -> Session:
-    """Return the session in this folder: session.toml, its records and its Beleidskompas.
-
-    Raises
-    ------
-    SessionError
-        With every fault in these files.
-    """
-    scanned = scan_session(Path(folder))
-    if scanned.session is None:
-        raise SessionError(scanned.faults)
-    return scanned.session
-
-
-def scan_session(folder: Path) -> ScannedSession:
+def scan_session(folder: OpenedFolder) -> ScannedSession:
     """Return the session as far as it can be read, with every fault and every notice.
 
     Raises
@@ -143,17 +137,26 @@ def scan_session(folder: Path) -> ScannedSession:
         When the folder is no session folder at all.
     """
     _must_be_session(folder)
-    file = scan_toml(folder / FILE)
+    file = scan_toml(folder[FILE])
     facts = _facts(file.value) if file.value else Checked({}, file.faults)
     evidence = _evidence(folder, facts.value.get("evidence"))
-    raw = _raw_records(folder, evidence)
+    whole = _filled_in(folder, evidence)
+    raw = without_codes(whole) if evidence is Evidence.CONTRIBUTIONS else whole
     records = check_records(raw, evidence)
     frame = _beleidskompas(folder)
     parts: tuple[Checked[Any], ...] = (facts, records, frame)
     faults = tuple(fault for part in parts for fault in part.faults)
-    notices = tuple(notice for part in parts for notice in part.notices)
+    scanned = ScannedSession(
+        session=None,
+        records=records,
+        evidence=evidence,
+        faults=faults,
+        notices=tuple(notice for part in parts for notice in part.notices),
+        filled_in=whole if evidence is Evidence.CONTRIBUTIONS else None,
+        baseline_key=facts.value.get("baseline.key"),
+    )
     if faults or file.value is None:
-        return ScannedSession(None, records, evidence, faults, notices)
+        return scanned
     hashes = {file.value.name: file.value.sha256, raw.value.name: raw.value.sha256}
     if frame.value:
         hashes[BELEIDSKOMPAS_FILE] = frame.value.sha256
@@ -162,20 +165,20 @@ def scan_session(folder: Path) -> ScannedSession:
         records=records.value.reset_index(drop=True),
         beleidskompas=frame.value,
         hashes=hashes,
-        notices=notices,
+        notices=scanned.notices,
     )
-    return ScannedSession(session, records, evidence, (), notices)
+    return replace(scanned, session=session)
 
 
 # -- the folder -------------------------------------------------------------------------------
 
 
-def _must_be_session(folder: Path) -> None:
-    if (folder / FILE).is_file():
+def _must_be_session(folder: OpenedFolder) -> None:
+    if FILE in folder:
         return
-    what = f"hierin staat geen {FILE}" if folder.is_dir() else "deze map bestaat niet"
-    message = f"{what}. {_other_sessions(folder)}"
-    raise SessionError([Fault(str(folder), message)])
+    what = f"hierin staat geen {FILE}" if folder.place.is_dir() else "deze map bestaat niet"
+    message = f"{what}. {_other_sessions(folder.place)}"
+    raise SessionError([Fault(str(folder.place), message)])
 
 
 def _other_sessions(folder: Path) -> str:
@@ -190,33 +193,29 @@ def _other_sessions(folder: Path) -> str:
     return f"Geef de map op waarin {FILE} staat."
 
 
-def _evidence(folder: Path, declared: str | None) -> Evidence:
+def _evidence(folder: OpenedFolder, declared: str | None) -> Evidence:
     """Return what the file declares, or else what the folder holds: faults are sought in both."""
     if declared is not None:
         return Evidence(declared)
     stems = RECORD_FILES[Evidence.CONTRIBUTIONS]
-    found = find_table(folder, *stems, required=False).value
+    found = folder.table(*stems, required=False).value
     return Evidence.CONTRIBUTIONS if found else Evidence.PUBLISHED
 
 
-def _raw_records(folder: Path, evidence: Evidence) -> Checked[RawTable]:
-    path = find_table(folder, *RECORD_FILES[evidence])
-    if path.value is None:
-        return Checked(RawTable("", pd.DataFrame()), path.faults)
-    raw = _scan_contributions(path.value) if evidence is Evidence.CONTRIBUTIONS else None
-    raw = raw or scan_table(path.value)
-    return Checked(raw.value, (*path.faults, *raw.faults), raw.notices)
+def _filled_in(folder: OpenedFolder, evidence: Evidence) -> Checked[RawTable]:
+    """Return the table of the records as somebody wrote it, read once for all who need it."""
+    file = folder.table(*RECORD_FILES[evidence])
+    if file.value is None:
+        return Checked(RawTable("", pd.DataFrame()), file.faults)
+    counted = evidence is Evidence.CONTRIBUTIONS
+    raw = scan_filled_in(file.value) if counted else scan_table(file.value)
+    return Checked(raw.value, (*file.faults, *raw.faults), raw.notices)
 
 
-def _scan_contributions(path: Path) -> Checked[RawTable]:
-    from workshop_analysis.folder.filled_in import scan_contributions  # openpyxl: only here
-
-    return scan_contributions(path)
-
-
-def _beleidskompas(folder: Path) -> Checked[Beleidskompas | None]:
-    path = folder / BELEIDSKOMPAS_FILE
-    return scan_beleidskompas(path) if path.is_file() else Checked(None)
+def _beleidskompas(folder: OpenedFolder) -> Checked[Beleidskompas | None]:
+    if BELEIDSKOMPAS_FILE not in folder:
+        return Checked(None)
+    return scan_beleidskompas(folder[BELEIDSKOMPAS_FILE])
 
 
 # -- the facts --------------------------------------------------------------------------------

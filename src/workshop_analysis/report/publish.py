@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from workshop_analysis.engine.notebooks import (
     Json,
@@ -16,11 +15,9 @@ from workshop_analysis.engine.notebooks import (
     without_parameters,
 )
 from workshop_analysis.engine.run import CellFailed, Engine, start_notebook
+from workshop_analysis.folder.workshop import Workshop, handed_on, read_workshop
 from workshop_analysis.report.shelf import Shelf
 from workshop_analysis.terms import Evidence
-
-if TYPE_CHECKING:
-    from workshop_analysis.folder.workshop import Folder
 
 CHECK, RUN, HTML, PDF, FIGURES, WRITE = STEPS = (
     "Controleren",
@@ -37,21 +34,51 @@ Progress: TypeAlias = Callable[[str, float], None]
 class Edition:
     """What is to be published: which session, told by which notebook, put in which folder.
 
-    `parameters` go to the notebook beside the session folder; `baseline` is the folder of the
-    session that this one is laid beside, if any.
+    `baseline` is the session that this one is laid beside, if any.
     """
 
-    folder: Path
+    workshop: Workshop
     output: Path
     notebook: Path
     engine: Engine = "inprocess"
-    parameters: Mapping[str, object] = field(default_factory=dict)
-    baseline: Path | None = None
+    baseline: Workshop | None = None
 
     @property
-    def beside(self) -> str:
-        """The end of each file name that says which session this one is laid beside, if any."""
-        return "" if self.baseline is None else f"-naast-{self.baseline.resolve().name}"
+    def name(self) -> str:
+        """The name of the session and, if there is one, of the session it is laid beside."""
+        beside = "" if self.baseline is None else f"-naast-{self.baseline.place.resolve().name}"
+        return f"{self.workshop.session.key}{beside}"
+
+    @property
+    def stamp(self) -> str:
+        """What every file name of made-up data begins with."""
+        return "VOORBEELD-" if self.workshop.session.example else ""
+
+    @property
+    def stem(self) -> str:
+        """The name that every file of the edition begins with."""
+        return f"{self.stamp}rapport-{self.name}"
+
+    @property
+    def inputs(self) -> dict[str, str]:
+        """The sha256 of every file that was read, the baseline's as `<key>/<name>`."""
+        own, then = dict(self.workshop.hashes), self.baseline
+        if then is None:
+            return own
+        return own | {f"{then.session.key}/{name}": sha for name, sha in then.hashes.items()}
+
+    @property
+    def parameters(self) -> dict[str, object]:
+        """What the notebook is told: where the folders stand, and in which state they were read."""
+        folder = _from(self.notebook, to=self.workshop.place)
+        told: dict[str, object] = {"folder": folder, "state": self.workshop.state}
+        if self.workshop.session.evidence is not Evidence.CONTRIBUTIONS:
+            return told
+        then = self.baseline
+        return told | {
+            "baseline": None if then is None else _from(self.notebook, to=then.place),
+            "baseline_state": None if then is None else then.state,
+        }
 
 
 @dataclass(frozen=True)
@@ -66,7 +93,7 @@ class Publication:
 
 
 def publish(
-    folder: Path | str,
+    place: Path | str,
     *,
     output: Path | str,
     engine: Engine = "inprocess",
@@ -87,54 +114,45 @@ def publish(
     OutputRefused
         When the output folder cannot be written, or holds files that are not ours.
     """
-    edition = edition_of(folder, output=output, engine=engine)
-    return publish_edition(edition, progress=progress)
+    progress(CHECK, 0)
+    workshop = read_workshop(place)
+    return publish_edition(edition_of(workshop, output=output, engine=engine), progress=progress)
 
 
 def edition_of(
-    folder: Path | str,
+    workshop: Workshop,
     *,
     output: Path | str,
     engine: Engine = "inprocess",
-    baseline: Path | str | None = None,
+    baseline: Workshop | None = None,
 ) -> Edition:
     """Return the report of a session, told by the notebook of its kind.
 
     A published list has one notebook; a session with contributions has another, with a part that
     lays it beside the baseline when one is given.
     """
-    path, beside = Path(folder), None if baseline is None else Path(baseline)
-    if _evidence(path) != Evidence.CONTRIBUTIONS:
-        return Edition(path, Path(output), own_notebook("rapport.ipynb"), engine)
-    notebook = own_notebook("rapport_sessie.ipynb")
-    seen = {"baseline": None if beside is None else _from(notebook, to=beside)}
-    return Edition(path, Path(output), notebook, engine, seen, beside)
-
-
-def _evidence(folder: Path) -> object:
-    """Return what the session says to rest on; None where that cannot be read: the check tells."""
-    try:
-        return tomllib.loads((folder / "session.toml").read_text("utf-8-sig")).get("evidence")
-    except (OSError, ValueError):
-        return None
+    published = workshop.session.evidence is not Evidence.CONTRIBUTIONS
+    name = "rapport.ipynb" if published else "rapport_sessie.ipynb"
+    beside = None if published else baseline
+    return Edition(workshop, Path(output), own_notebook(name), engine, beside)
 
 
 def publish_edition(edition: Edition, *, progress: Progress) -> Publication:
-    """Publish one edition, as `publish` does for the report."""
-    from workshop_analysis.folder.workshop import read_folder
+    """Publish one edition, as `publish` does for the report.
 
+    The road from here: the notebook counts what was read and tells it in chapters, the document
+    is what it told, and the pages are the document in each form.
+    """
     progress(CHECK, 0)
-    content = read_folder(edition.folder)
     shelf = Shelf(edition.output)
     shelf.open()
-    name = stem(content, edition=edition)
-    notebook = _executed(edition, progress=progress, failed=f"{name}.mislukt.ipynb")
-    files = _files(notebook, edition=edition, content=content, progress=progress)
+    told = _executed(edition, progress=progress)
+    files = _files(told, edition=edition, progress=progress)
     progress(WRITE, 0)
-    files |= _manifest(edition, content=content, files=files)
-    placed = shelf.place(files, manifest=f"{name}.manifest.json")
-    html, pdf, *figures, manifest = placed
-    return Publication(html, pdf, manifest, tuple(figures), content.notices)
+    manifest = f"{edition.stem}.manifest.json"
+    files |= {manifest: _manifest(edition, files)}
+    html, pdf, *figures, last = shelf.place(files, manifest=manifest)
+    return Publication(html, pdf, last, tuple(figures), edition.workshop.notices)
 
 
 def own_notebook(name: str) -> Path:
@@ -155,31 +173,25 @@ def own_notebook(name: str) -> Path:
     return packed
 
 
-def stem(content: Folder, *, edition: Edition) -> str:
-    """Return the name that every file of an edition begins with."""
-    return f"{_stamp(content)}rapport-{content.session.key}{edition.beside}"
-
-
-def _stamp(content: Folder) -> str:
-    return "VOORBEELD-" if content.session.example else ""
-
-
-def _executed(edition: Edition, *, progress: Progress, failed: str) -> Json:
+def _executed(edition: Edition, *, progress: Progress) -> Json:
     """Return the executed notebook; a half-run one is kept in the output folder."""
     progress(RUN, 0)
-    parameters = {"folder": _from(edition.notebook, to=edition.folder), **edition.parameters}
     try:
-        with start_notebook(
-            edition.notebook,
-            parameters=parameters,
-            engine=edition.engine,
-            on_cell=lambda number, total: progress(RUN, (number - 1) / total),
-        ) as run:
+        with (
+            handed_on(edition.workshop, edition.baseline),
+            start_notebook(
+                edition.notebook,
+                parameters=edition.parameters,
+                engine=edition.engine,
+                on_cell=lambda number, total: progress(RUN, (number - 1) / total),
+            ) as run,
+        ):
             _import_exporters()
             return run.plain_result()
     except CellFailed as error:
-        light_nbformat().write(error.notebook, edition.output / failed)
-        error.kept = edition.output / failed
+        kept = edition.output / f"{edition.stem}.mislukt.ipynb"
+        light_nbformat().write(error.notebook, kept)
+        error.kept = kept
         raise
 
 
@@ -200,9 +212,7 @@ def _import_exporters() -> None:
     from workshop_analysis.report import document, figure_files, page, press  # noqa: F401
 
 
-def _files(
-    notebook: Json, *, edition: Edition, content: Folder, progress: Progress
-) -> dict[str, bytes]:
+def _files(told: Json, *, edition: Edition, progress: Progress) -> dict[str, bytes]:
     """Return the publication's files by name: HTML, PDF, then the figures."""
     from workshop_analysis.report.document import read_document
     from workshop_analysis.report.figure_files import figure_files
@@ -210,40 +220,19 @@ def _files(
     from workshop_analysis.report.press import print_pdf
     from workshop_analysis.style import read_style
 
-    style, name = read_style(), stem(content, edition=edition)
+    style = read_style()
     progress(HTML, 0)
-    document = read_document(without_parameters(notebook))
-    files = {f"{name}.html": render_html(document, style=style).encode()}
+    document = read_document(without_parameters(told))
+    files = {f"{edition.stem}.html": render_html(document, style=style).encode()}
     progress(PDF, 0)
-    files[f"{name}.pdf"] = print_pdf(document, style=style)
+    files[f"{edition.stem}.pdf"] = print_pdf(document, style=style)
     progress(FIGURES, 0)
-    figures = figure_files(document, style=style, stamp=_stamp(content))
-    folder = f"figuren/{content.session.key}{edition.beside}"
-    return files | {f"{folder}/{each}": figures[each] for each in figures}
+    figures = figure_files(document, style=style, stamp=edition.stamp)
+    return files | {f"figuren/{edition.name}/{each}": figures[each] for each in figures}
 
 
-def _manifest(edition: Edition, *, content: Folder, files: dict[str, bytes]) -> dict[str, bytes]:
+def _manifest(edition: Edition, files: Mapping[str, bytes]) -> bytes:
     from workshop_analysis.report.manifest import manifest_bytes
 
-    inputs = {**content.hashes, **_more_inputs(edition)}
-    manifest = manifest_bytes(
-        content.session, inputs=inputs, notebook=edition.notebook, outputs=files
-    )
-    return {f"{stem(content, edition=edition)}.manifest.json": manifest}
-
-
-def _more_inputs(edition: Edition) -> dict[str, str]:
-    """Return the sha256 of what was read beside the session's own files, by name."""
-    from workshop_analysis.folder.workshop import read_folder
-    from workshop_analysis.report.manifest import sha256
-
-    own = [path for stem in BESIDE for path in sorted(edition.folder.glob(f"{stem}.*"))]
-    found = {path.name: sha256(path.read_bytes()) for path in own if path.is_file()}
-    if edition.baseline is None:
-        return found
-    then = read_folder(edition.baseline)
-    return found | {f"{then.session.key}/{name}": then.hashes[name] for name in then.hashes}
-
-
-BESIDE = ("crosswalk", "opvolging")
-"""Tables of a session folder that only a report with a comparison reads, without their ending."""
+    session, notebook = edition.workshop.session, edition.notebook
+    return manifest_bytes(session, inputs=edition.inputs, notebook=notebook, outputs=files)
