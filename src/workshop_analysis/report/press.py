@@ -57,7 +57,7 @@ def compile_pdf(source: TypstSource, *, style: Style, published: datetime.date) 
 
 
 def _explained(error: Exception, *, source: TypstSource, style: Style) -> str:
-    if "unknown font family" in str(error):
+    if f"unknown font family: {style.font.family.lower()}" in str(error):
         return (
             f"De stijl noemt het lettertype '{style.font.family}', maar geen bestand in "
             f"'{style.font.folder}' heet zo. Neem bij [font] 'family' de naam die een "
