@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import KW_ONLY, dataclass, field
+from dataclasses import KW_ONLY, dataclass, field, replace
 from functools import cache
-from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import matplotlib as mpl
 from matplotlib import font_manager
@@ -18,8 +17,9 @@ from workshop_analysis.display import preview
 from workshop_analysis.display.cells import check_name
 from workshop_analysis.display.drawings import STAMP, clean_svg
 from workshop_analysis.display.mime import FIGURE
+from workshop_analysis.display.payloads import Bundle, FigurePayload
 from workshop_analysis.display.tables import ReportTable
-from workshop_analysis.style import Style, read_style
+from workshop_analysis.style import Font, Style, read_style
 
 LONGEST_ALT = 400
 
@@ -48,7 +48,8 @@ class ReportFigure:
     wide: tuple[float, float] = (6.6, 3.8)
     narrow: tuple[float, float] = (3.4, 4.4)
     style: Style | None = None
-    payload: dict[str, Any] = field(init=False, repr=False)
+    mime: ClassVar[str] = FIGURE
+    payload: FigurePayload = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Check everything, draw both forms and fix the payload."""
@@ -56,14 +57,14 @@ class ReportFigure:
         _check_words(self)
         object.__setattr__(self, "payload", self._payload())
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
         return {
             FIGURE: self.payload,
             "text/html": preview.figure_html(self.payload),
             "text/plain": preview.figure_text(self.payload),
         }
 
-    def _payload(self) -> dict[str, Any]:
+    def _payload(self) -> FigurePayload:
         return {
             "alt": self.alt,
             "caption": self.caption,
@@ -105,17 +106,26 @@ def _check_words(figure: ReportFigure) -> None:
 
 def _settings(style: Style) -> dict[Any, Any]:
     settings: dict[Any, Any] = style.rc()
-    if not _register(style.font.folder):
+    if not _register(style.font):
         settings["font.family"] = ["DejaVu Sans"]
     return settings
 
 
 @cache
-def _register(folder: Path) -> bool:
-    files = sorted(folder.glob("*.ttf"))
-    for file in files:
-        font_manager.fontManager.addfont(file)
-    return bool(files)
+def _register(font: Font) -> bool:
+    """Make the letters of a style known to matplotlib; tell whether they are there.
+
+    Each file is known by the weight that the style gives it: a family without a semibold may give
+    its bold, and is then not searched for one.
+    """
+    if not all(font.file(name, ".ttf").is_file() for name in font.WEIGHTS):
+        return False
+    known = font_manager.fontManager
+    for name, weight in font.WEIGHTS.items():
+        known.addfont(font.file(name, ".ttf"))
+        slant = "italic" if name == "italic" else "normal"
+        known.ttflist[-1] = replace(known.ttflist[-1], name=font.family, weight=weight, style=slant)
+    return True
 
 
 def _put_stamp(figure: Figure, *, stamp: str | None, style: Style) -> None:

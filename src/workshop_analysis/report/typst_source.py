@@ -14,6 +14,7 @@ import jinja2
 from babel.dates import format_date
 
 from workshop_analysis.display.drawings import named_svg
+from workshop_analysis.display.payloads import Filled
 from workshop_analysis.report.blocks import (
     Block,
     Document,
@@ -24,6 +25,7 @@ from workshop_analysis.report.blocks import (
     Table,
     Text,
 )
+from workshop_analysis.report.letter_widths import letter_widths
 from workshop_analysis.report.steps_pages import render_steps_typst
 from workshop_analysis.report.typst_code import array, call, content, string
 from workshop_analysis.report.typst_prose import ProseWriter, link
@@ -70,7 +72,7 @@ def render_typst(document: Document, *, style: Style) -> TypstSource:
     text = _template().render(
         style=style.typst(),
         front=_front(document),
-        one_page=document.front.get("one_page", False),
+        one_page=document.one_page,
         title=writer.words(document.title),
         anchor=string(document.title.anchor),
         opening=writer.pieces(document.opening),
@@ -85,6 +87,7 @@ class _BlockWriter:
     def __init__(self, document: Document, *, style: Style) -> None:
         points, sizes = style.layout["print_points"], style.sizes
         self._sizes = [round(points * sizes[name], 3) for name in ("small", "note")]
+        self._width = letter_widths(style.font)
         self._prose = ProseWriter([note.tokens for note in document.notes])
         self._tables = {b.payload["key"] for b in document.everything if isinstance(b, Table)}
         self.row_headers = self._prose.row_headers
@@ -132,15 +135,15 @@ class _BlockWriter:
 
     def _table(self, table: Table) -> Iterator[str]:
         self.row_headers.append(row_header(table.payload))
-        yield table_code(table, sizes=self._sizes)
+        yield table_code(table, sizes=self._sizes, width=self._width)
 
     def _figure(self, figure: Figure) -> Iterator[str]:
         payload = figure.payload
         name = f"{payload['key']}.svg"
-        self.pictures[name] = named_svg(dict(payload), form="wide").encode()
+        self.pictures[name] = named_svg(payload, form="wide").encode()
         yield call(
             "report-figure",
-            caption(payload, anchor=figure.anchor),
+            caption(figure.legend),
             picture=string(name),
             alt=string(payload["alt"]),
             width=_picture_width(payload["svg_wide"]),
@@ -149,8 +152,7 @@ class _BlockWriter:
             yield from self._table(Table(payload["table"]))
 
     def _steps(self, steps: Steps) -> Iterator[str]:
-        legend = caption(steps.payload, anchor=steps.anchor)
-        yield call("block", legend, above="2em", below="1.2em", sticky="true")
+        yield call("block", caption(steps.legend), above="2em", below="1.2em", sticky="true")
         yield render_steps_typst(steps.payload)
 
     def _text(self, text: Text) -> Iterator[str]:
@@ -170,7 +172,7 @@ def _words(text: Text) -> str:
     )
 
 
-def _filled(part: Mapping[str, Any]) -> str:
+def _filled(part: Filled) -> str:
     words = string(part["text"])
     return link(f"#{part['target']}", words) if part["target"] else words
 
@@ -200,8 +202,13 @@ def _front(document: Document) -> str:
     front = document.front
     published = datetime.date.fromisoformat(front["publication_date"])
     texts = {
-        **{name: front[name] for name in ("title", "subtitle", "date_text", "version")},
-        **{name: front[name] for name in ("organisation", "stamp", "language")},
+        "title": front["title"],
+        "subtitle": front["subtitle"],
+        "date_text": front["date_text"],
+        "version": front["version"],
+        "organisation": front["organisation"],
+        "stamp": front["stamp"],
+        "language": front["language"],
         "kicker": front["organisation"] if _is_title(document) else front["title"],
         "published_text": format_date(published, format="long", locale="nl_NL"),
     }
@@ -209,14 +216,14 @@ def _front(document: Document) -> str:
         "",
         **{name: string(text) if text else "none" for name, text in texts.items()},
         contact=_contact(front["contact"]),
-        one_page="true" if front.get("one_page") else "false",
+        one_page="true" if document.one_page else "false",
         keywords=array(map(string, front["keywords"])),
         published=f"datetime(year: {published:%Y}, month: {published:%m}, day: {published:%d})",
     )
 
 
 def _is_title(document: Document) -> bool:
-    return bool(document.front["title"] == document.title.text)
+    return document.front["title"] == document.title.text
 
 
 def _contact(contact: str) -> str:
