@@ -96,7 +96,7 @@ def _outcomes(figures: ReportTable) -> ReportText:
 def _themes(figures: ReportTable, *, themes: ReportTable) -> ReportText:
     anchors = themes.payload["anchors"]
     names = [
-        Link(themes.cell(name, "name"), anchor)
+        Link(themes.cell(name, "name"), anchor) if anchor else themes.cell(name, "name")
         for name, anchor in zip(themes.frame["name"], anchors, strict=True)
     ]
     return ReportText(

@@ -7,12 +7,21 @@ what is read aloud has the order of the tree.
 from __future__ import annotations
 
 from dataclasses import KW_ONLY, dataclass, field
-from typing import Any
+from typing import ClassVar
 
 from workshop_analysis.beslisboom import Answer, Exit, Option, Step, StepKind, Tree
 from workshop_analysis.beslisboom.tree import Target
 from workshop_analysis.display.cells import check_name
 from workshop_analysis.display.mime import STEPS
+from workshop_analysis.display.payloads import (
+    AnswerPayload,
+    Bundle,
+    Choice,
+    ExitPayload,
+    StepPayload,
+    StepsPayload,
+    Way,
+)
 from workshop_analysis.display.steps_shown import steps_preview, steps_text
 
 HOW_TO = (
@@ -40,7 +49,8 @@ class ReportSteps:
     caption: str
     source: str
     note: str | None = None
-    payload: dict[str, Any] = field(init=False, repr=False)
+    mime: ClassVar[str] = STEPS
+    payload: StepsPayload = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Check everything and fix the payload."""
@@ -50,7 +60,7 @@ class ReportSteps:
                 raise ValueError(f"Stappenlijst '{self.key}' heeft geen {what}. Geef er een.")
         object.__setattr__(self, "payload", steps_payload(self))
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
         return {
             STEPS: self.payload,
             "text/html": steps_preview(self.payload),
@@ -58,7 +68,7 @@ class ReportSteps:
         }
 
 
-def steps_payload(shown: ReportSteps) -> dict[str, Any]:
+def steps_payload(shown: ReportSteps) -> StepsPayload:
     """Return the list as plain JSON: every step with its answers, then the ways out."""
     tree, key = shown.tree, shown.key
     return {
@@ -78,7 +88,7 @@ def step_anchor(key: str, target: Target) -> str:
     return f"{key}-stap-{target}" if isinstance(target, int) else f"{key}-{target}"
 
 
-def _step(tree: Tree, key: str, step: Step) -> dict[str, Any]:
+def _step(tree: Tree, key: str, step: Step) -> StepPayload:
     several = step.kind is StepKind.SEVERAL
     return {
         "anchor": step_anchor(key, step.number),
@@ -92,7 +102,7 @@ def _step(tree: Tree, key: str, step: Step) -> dict[str, Any]:
     }
 
 
-def _answer(tree: Tree, key: str, step: Step, answer: Answer) -> dict[str, Any]:
+def _answer(tree: Tree, key: str, step: Step, answer: Answer) -> AnswerPayload:
     own = answer.options[0]
     return {
         "choices": [_choice(tree, key, option) for option in answer.options if answer.splits],
@@ -103,11 +113,11 @@ def _answer(tree: Tree, key: str, step: Step, answer: Answer) -> dict[str, Any]:
     }
 
 
-def _choice(tree: Tree, key: str, option: Option) -> dict[str, Any]:
+def _choice(tree: Tree, key: str, option: Option) -> Choice:
     return {"text": option.short, **_onward(tree, key, option.target)}
 
 
-def _exit(tree: Tree, key: str, way_out: Exit) -> dict[str, Any]:
+def _exit(tree: Tree, key: str, way_out: Exit) -> ExitPayload:
     return {
         "anchor": step_anchor(key, way_out.key),
         "contact": way_out.contact,
@@ -125,7 +135,7 @@ def _exit_text(tree: Tree, way_out: Exit) -> str | None:
     return notes[0] if notes and way_out.mailbox is None else None
 
 
-def _onward(tree: Tree, key: str, target: Target | None) -> dict[str, str | None]:
+def _onward(tree: Tree, key: str, target: Target | None) -> Way:
     """Return where the reader goes on, in words and as an anchor; both None where nowhere."""
     if target is None:
         return {"next": None, "target": None}
