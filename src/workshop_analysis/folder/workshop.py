@@ -19,14 +19,20 @@ from workshop_analysis.folder.codebook import Codebook, scan_codebook
 from workshop_analysis.folder.coding import scan_coding, scan_links, scan_step_links
 from workshop_analysis.folder.crosswalk import scan_crosswalk
 from workshop_analysis.folder.followup import scan_followup
-from workshop_analysis.folder.session import ScannedSession, Session, scan_session
+from workshop_analysis.folder.report_facts import ReportFacts, scan_report
+from workshop_analysis.folder.session import (
+    Publication,
+    ScannedSession,
+    Session,
+    scan_session,
+)
 
 TABLES = (
     *("outcomes", "uitkomsten", "contributions", "bijdragen", "coding", "codering"),
     *("links", "step_links", "crosswalk", "opvolging"),
 )
 CODER_FILES = ("codering-", "coding-", "verschillen")
-FILES = ("session.toml", "codebook.toml", "beleidskompas.toml")
+FILES = ("session.toml", "codebook.toml", "beleidskompas.toml", "report.toml")
 """The names a file of a session folder may have; a file with another name is noticed."""
 CHANGED = (
     "deze map is veranderd terwijl het rapport werd gemaakt, en daarom is er geen rapport. Sla "
@@ -41,7 +47,7 @@ class Workshop:
     `place` is the folder as somebody named it. `crosswalk` is what became of old codes, as
     written: it can be judged beside the codebook of the baseline; None where nobody wrote it.
     `followup` is what became of the beloftes (no row: nobody wrote anything down). `tree` is the
-    decision tree that the folder names. `hashes` gives the sha256 of every file that was read, by
+    decision tree that the folder names, `report` what its report says of it in our words. `hashes` gives the sha256 of every file that was read, by
     file name; `notices` says what was read but is not used, in whole sentences.
     """
 
@@ -55,8 +61,14 @@ class Workshop:
     crosswalk: Checked[RawTable] | None = None
     tree: TomlFile | None = None
     filled_in: Checked[RawTable] | None = None
+    report: ReportFacts = field(default_factory=ReportFacts)
     hashes: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
+
+    @property
+    def publication(self) -> Publication:
+        """Which edition of its report this is; report.toml has the last word."""
+        return self.report.publication(self.session.publication)
 
     @property
     def state(self) -> str:
@@ -142,8 +154,9 @@ def scan_workshop(folder: OpenedFolder) -> ScannedWorkshop:
     tree = _tree(folder, session)
     step_links = scan_step_links(folder, session=session, steps=_steps(tree.value))
     followup = scan_followup(folder, codes=codes) if book else None
+    report = scan_report(folder)
     parts: tuple[Checked[Any], ...] = (
-        *(codebook, coding, links, step_links, tree),
+        *(codebook, coding, links, step_links, tree, report),
         *((followup,) if followup else ()),
     )
     faults = (*session.faults, *(fault for part in parts for fault in part.faults))
@@ -154,7 +167,8 @@ def scan_workshop(folder: OpenedFolder) -> ScannedWorkshop:
     ours = (book, coding.value, links.value, step_links.value, followup.value)
     told = {crosswalk.value.name: crosswalk.value.sha256} if crosswalk else {}
     boom = {tree.value.name: tree.value.sha256} if tree.value else {}
-    hashes = [session.session.hashes, *(part.hashes for part in ours), told, boom]
+    ours_too = (*(part.hashes for part in ours), report.value.hashes)
+    hashes = [session.session.hashes, *ours_too, told, boom]
     workshop = Workshop(
         place=folder.place,
         session=session.session,
@@ -166,6 +180,7 @@ def scan_workshop(folder: OpenedFolder) -> ScannedWorkshop:
         crosswalk=crosswalk,
         tree=tree.value,
         filled_in=session.filled_in,
+        report=report.value,
         hashes={name: value for part in hashes for name, value in part.items()},
         notices=(
             *session.notices,

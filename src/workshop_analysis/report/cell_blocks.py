@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from workshop_analysis.display import payloads
-from workshop_analysis.display.mime import FIGURE, FRONT, NOTHING, STEPS, TABLE, TEXT
+from workshop_analysis.display.mime import FIGURE, FRONT, HEADING, NOTHING, STEPS, TABLE, TEXT
 from workshop_analysis.report import markdown
 from workshop_analysis.report.parts import FIRST_PAGE, Part, text_part, thing
 
@@ -25,6 +25,7 @@ _KEYS: dict[str, frozenset[str]] = {
     TEXT: payloads.TextPayload.__required_keys__,
     STEPS: payloads.StepsPayload.__required_keys__,
     NOTHING: payloads.NothingPayload.__required_keys__,
+    HEADING: payloads.HeadingPayload.__required_keys__,
 }
 _SHOWN = "Toon het met ReportText, ReportTable of ReportFigure"
 
