@@ -10,7 +10,7 @@ from babel.dates import format_date
 
 from workshop_analysis.chapters.session_says import LED_BY
 from workshop_analysis.chapters.wording import escaped, full_stop, plain, stamp_of
-from workshop_analysis.display.objects import ReportTable, ReportText
+from workshop_analysis.display.objects import ReportNothing, ReportTable, ReportText
 from workshop_analysis.faults import join
 from workshop_analysis.terms import Evidence, label
 
@@ -23,19 +23,23 @@ if TYPE_CHECKING:
 
 
 def coders_sentences(codebook: Codebook) -> list[ReportText]:
-    """Who read and coded, as the codebook describes each, and what that means for agreement."""
+    """Who read and coded, as the codebook describes each; nothing where it names nobody."""
     told = [
         plain(f"‘{coder.key}’: {full_stop(coder.description)}", role="item")
         for coder in codebook.coders
     ]
-    alone = [ReportText(ONE_READER)] if len(codebook.coders) == 1 else []
-    return [ReportText("De rode draden en de verbanden zijn gelezen door:"), *told, *alone]
+    return [ReportText("Het codeboek noemt als lezer:"), *told] if told else []
 
 
-ONE_READER = (
-    "Er is één lezer. Of een ander hetzelfde ziet, weten wij niet. Bij elke keuze staat daarom de "
-    "reden."
-)
+def one_reader(workshop: Workshop) -> ReportText | ReportNothing:
+    """What it means that one reader made every choice; nothing where there were several."""
+    tables = (workshop.codebook.placements, workshop.links, workshop.step_links)
+    if pd.concat([table["coder"] for table in tables]).nunique() != 1:
+        return ReportNothing("er is meer dan één lezer")
+    return ReportText(
+        "Alle keuzes zijn van één lezer. Of een ander hetzelfde ziet, weten wij niet. Bij elke "
+        "keuze staat daarom de reden."
+    )
 
 
 def facts_table(workshop: Workshop) -> ReportTable:

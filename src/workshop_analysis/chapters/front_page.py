@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workshop_analysis.chapters.numbers import amount, counted
+from workshop_analysis.chapters.numbers import amount, counted, in_digits
 from workshop_analysis.chapters.wording import quoted
 from workshop_analysis.display.objects import Link, ReportNothing, ReportText
 from workshop_analysis.terms import Ranking
@@ -49,9 +49,11 @@ def _outcomes(figures: ReportTable) -> ReportText:
     inside = f" ({listed})" if listed else ""
     cells: dict[str, Filling] = {"whole": whole, "barriers": barriers, "promises": promises}
     return counted(
-        f"De bron noemt {amount(whole, 'whole', 'uitkomst', more='uitkomsten')}: "
-        f"{amount(barriers, 'barriers', 'belemmering', more='belemmeringen')}{inside} en "
-        f"{amount(promises, 'promises', 'belofte', more='beloftes')}.",
+        in_digits(
+            f"De bron noemt {amount(whole, 'whole', 'uitkomst', more='uitkomsten')}: "
+            f"{amount(barriers, 'barriers', 'belemmering', more='belemmeringen')}{inside} en "
+            f"{amount(promises, 'promises', 'belofte', more='beloftes')}."
+        ),
         cells=cells | {name: cell for name, (_, cell) in sides.items()},
         role="item",
     )

@@ -37,6 +37,11 @@ def amount(cell: Cell, name: str, one: str, *, more: str) -> str:
     return f"{{{name}:words}} {one if cell.value == 1 else more}"
 
 
+def in_digits(said: str) -> str:
+    """The amounts of a template in digits, for a sentence that holds large numbers too."""
+    return said.replace(":words}", "}")
+
+
 def verb(cell: Cell, one: str, *, more: str) -> str:
     """The verb after `amount`: ``is`` for none and for one, ``zijn`` for more."""
     return one if not cell.value or cell.value == 1 else more

@@ -64,7 +64,9 @@ def published_report(workshop: Workshop, *, style: Style) -> PublishedReport:
         tree=shared.tree_chapter(workshop, style=style),
         followup=shared.followup_chapter(workshop.followup, workshop=workshop),
         limits=shared.limits_chapter(workshop, judged=read.judged),
-        origin=shared.origin_chapter(workshop, *account.coders_sentences(workshop.codebook)),
+        origin=shared.origin_chapter(
+            workshop, *account.coders_sentences(workshop.codebook), account.one_reader(workshop)
+        ),
         reasons=_reasons(workshop),
         numbers=part("Getallen in de tekst", read.figures),
         edition=shared.edition_chapter(workshop),
