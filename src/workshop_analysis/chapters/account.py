@@ -105,7 +105,7 @@ def provenance_table(workshop: Workshop) -> ReportTable:
     session = workshop.session
     rows = [
         *((f"Bron: {one.title}", one.sha256) for one in session.source.documents),
-        *workshop.hashes.items(),
+        *workshop.certified.items(),
         ("Gemaakt met", f"workshop-analysis {version('workshop-analysis')}"),
     ]
     return _facts(rows, key="herkomst", caption="Bestanden en hun sha256", session=session)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 NOT_FILLED = "niet ingevuld in de bron"
 ACROSS = "Bij alle stappen"
 
+
 def frame_table(session: Session) -> ReportTable | ReportNothing:
     """The questions of the frame with the source's sentences; an empty one says so.
 

@@ -104,9 +104,7 @@ def _answered(figures: ReportTable) -> list[ReportText]:
     return [text]
 
 
-def _unanswered(
-    figures: ReportTable, *, answers: ReportTable | ReportNothing
-) -> list[ReportText]:
+def _unanswered(figures: ReportTable, *, answers: ReportTable | ReportNothing) -> list[ReportText]:
     """One sentence that names the belemmeringen without belofte; none when each has one."""
     if isinstance(answers, ReportNothing):
         return []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workshop_analysis.chapters import account, answers, front_page, session_says, reach, shared
+from workshop_analysis.chapters import account, answers, front_page, reach, session_says, shared
 from workshop_analysis.chapters.key_figures import key_figures, key_table
 from workshop_analysis.chapters.outcomes import outcomes_tables
 from workshop_analysis.chapters.sections import Chapter, chapter, part, said

@@ -85,9 +85,9 @@ def promises_table(rows: pd.DataFrame, *, session: Session) -> ReportTable | Rep
     }
     frame = pd.DataFrame(counts).rename_axis("promise").reset_index()
     return ReportTable(
-        frame.assign(
-            text=frame["promise"].map(texts), promise=frame["promise"].map(outcome_label)
-        )[["promise", "text", *BOTH]].astype(dict.fromkeys(BOTH, "Int64")),
+        frame.assign(text=frame["promise"].map(texts), promise=frame["promise"].map(outcome_label))[
+            ["promise", "text", *BOTH]
+        ].astype(dict.fromkeys(BOTH, "Int64")),
         key="bereik-beloftes",
         caption="Op hoeveel belemmeringen elke belofte ingaat",
         source=our_source(session, files="links.csv"),

@@ -59,7 +59,7 @@ class SessionReport:
 def session_report(
     workshop: Workshop, *, baseline: Workshop | None = None, style: Style
 ) -> SessionReport:
-    """The whole report of a session, beside an earlier one if there is any: what each chapter shows.
+    """The whole report of a session, beside an earlier one if there is any, chapter by chapter.
 
     A chapter without anything to show holds only the reason why, and the report leaves it out.
     """

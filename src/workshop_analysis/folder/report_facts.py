@@ -165,12 +165,8 @@ def _half(file: TomlFile, found: Mapping[str, Any]) -> list[Fault]:
 def _facts(
     file: TomlFile, found: Mapping[str, Any], *, blocks: Mapping[str, Checked[tuple[Any, ...]]]
 ) -> ReportFacts:
-    return ReportFacts(
-        **{name: found[name] for name in _TEXTS},
-        **{name: tuple(found[name] or ()) for name in _LISTS},
-        **{name: blocks[name].value for name in ("glossary", "limits", "lists", "places")},
-        version=found["publication.version"],
-        date=found["publication.date"],
-        corrections=blocks["publication.corrections"].value,
-        hashes={file.name: file.sha256},
-    )
+    told: dict[str, Any] = {name: found[name] for name in _TEXTS}
+    told |= {name: tuple(found[name] or ()) for name in _LISTS}
+    told |= {name.rpartition(".")[2]: read.value for name, read in blocks.items()}
+    edition = {"version": found["publication.version"], "date": found["publication.date"]}
+    return ReportFacts(**told, **edition, hashes={file.name: file.sha256})
