@@ -76,7 +76,6 @@ def _advice_sections(advice: Advice) -> tuple[Section, ...]:
     none = "De beslisboom noemt op deze weg geen voorwaarden."
     return (
         Section(heading="Wat de doelgroep mag", lines=_rung_lines(advice)),
-        Section(heading="Onze opmerking", lines=advice.remarks),
         Section(heading="Voorwaarden", lines=advice.conditions or (none,)),
         Section(
             heading="Instrumenten",
@@ -110,12 +109,12 @@ def _instruments(chosen: tuple[str, ...]) -> str:
 
 
 def _rung_lines(advice: Advice) -> tuple[str, ...]:
-    """Return the rung in the source's words, with its note."""
+    """Return the rung in the source's words, with its note, and our remark."""
     rung = advice.rung
     if rung is None:
         return ()
     named = f"{rung.name.capitalize()}: {rung.definition}."
-    return _given(named, advice.rung_note)
+    return _given(named, advice.rung_note, *advice.remarks)
 
 
 def _passed_line(passed: Passed) -> str:

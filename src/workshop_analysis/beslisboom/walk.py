@@ -225,16 +225,15 @@ def _contradictions(tree: Tree, path: tuple[Passed, ...], *, rung: Rung | None) 
     limits = [option.label for passed in path for option in passed.chosen if option.condition]
     if limits and rung in tree.rungs[:_DECIDING]:
         yield (
-            f"U koos ‘{limits[0]}’ en ook ‘{rung.name}’. Dat gaat moeilijk samen: zonder ruimte om "
-            "de inbreng mee te wegen, kunt u zo veel invloed niet waarmaken. Kijk opnieuw naar een "
-            "van de twee."
+            f"Onze opmerking: u koos ‘{limits[0]}’ en ook ‘{rung.name}’. Dat spreekt elkaar tegen. "
+            "Kijk opnieuw naar een van de twee."
         )
     instruments = _labels(next((p for p in path if p.step.fills is Fills.INSTRUMENTS), None))
     if instruments and not rung.participation:
         yield (
-            f"U koos ‘{rung.name}’: dan hebben burgers geen inbreng. U koos ook "
-            f"{join(instruments, last='en')}: daar vraagt u burgers juist om hun inbreng. Kijk "
-            "opnieuw naar een van de twee."
+            f"Onze opmerking: u koos ‘{rung.name}’, dus zonder inbreng, en ook "
+            f"{join(instruments, last='en')}. Dat spreekt elkaar tegen. Kijk opnieuw naar een van "
+            "de twee."
         )
 
 

@@ -1,4 +1,4 @@
-"""What became of the beloftes: shown where somebody keeps it, and otherwise not a word."""
+"""What came of the beloftes: shown where somebody keeps it, and otherwise not a word."""
 
 from __future__ import annotations
 

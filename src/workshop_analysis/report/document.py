@@ -71,8 +71,8 @@ def read_document(
     ------
     ReportError
         With every fault: first what single cells hold that a report cannot carry (HTML, a bare
-        image, an unknown output, an error, a typed number), then what is wrong with the whole (no front or
-        title, a skipped heading level, an anchor that stands twice or nowhere).
+        image, an unknown output, an error, a typed number), then what is wrong with the whole (no
+        front or title, a skipped heading level, an anchor that stands twice or nowhere).
     """
     total = len(notebook["cells"])
     where = f"Cel {{}} van {total} (van boven geteld, elke cel telt mee)"

@@ -17,6 +17,7 @@ from workshop_analysis.report.markdown import Token
 
 DAYS = ("EEEE d MMMM y", "d MMMM y", "EEEE d MMMM", "d MMMM", "MMMM y")
 """How a day may be written; babel's patterns."""
+_BARE = re.compile(r"[\d.,%\s]+")
 _DIGITS = re.compile(r"\S*\d\S*")
 
 
@@ -24,7 +25,7 @@ def typed_number(tokens: Sequence[Token], *, literals: Collection[str]) -> str |
     """Give the fault of a text that holds a digit of its own: the end of a Dutch sentence."""
     rest = markdown.plain(list(tokens))
     for literal in sorted(literals, key=len, reverse=True):
-        rest = rest.replace(literal, " ")
+        rest = re.sub(rf"(?<!\w){re.escape(literal)}(?!\w)", " ", rest)
     found = _DIGITS.search(rest)
     if found is None:
         return None
@@ -35,9 +36,12 @@ def typed_number(tokens: Sequence[Token], *, literals: Collection[str]) -> str |
 
 
 def folder_literals(*workshops: Workshop | None) -> frozenset[str]:
-    """Give every text with a digit that stands in these folders, and their days as people write."""
+    """Give every text with a digit that stands in these folders, and their days as people write.
+
+    A bare number, such as the id of a contribution, is no text: it would let any number through.
+    """
     told = (one for workshop in workshops if workshop for one in _literals(workshop))
-    return frozenset(one for one in told if re.search(r"\d", one))
+    return frozenset(one for one in told if re.search(r"\d", one) and not _BARE.fullmatch(one))
 
 
 def _literals(workshop: Workshop) -> Iterator[str]:
@@ -46,7 +50,7 @@ def _literals(workshop: Workshop) -> Iterator[str]:
     facts = (session.participants, session.question, session.method, session.selection)
     yield from (fact for fact in (*facts, session.unit, session.licence, session.contact) if fact)
     yield from (*session.records["text"], *session.records["id"], *workshop.hashes)
-    yield from (book.title, book.version, workshop.publication.version)
+    yield from (book.title, f"versie {book.version}", f"versie {workshop.publication.version}")
     yield from (*(coder.key for coder in book.coders), *book.themes["name"], *book.codes["text"])
     for day in (session.date, workshop.publication.date):
         yield from _days(day)
