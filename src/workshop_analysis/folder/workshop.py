@@ -15,6 +15,8 @@ import pandas as pd
 from workshop_analysis.checks import Checked, Fault, RawTable, SessionError, meant
 from workshop_analysis.files.opened import OpenedFolder, open_folder
 from workshop_analysis.files.toml_file import TomlFile, scan_toml
+from workshop_analysis.folder.as_read import CHANGED_IN_MEMORY, fingerprint
+from workshop_analysis.folder.beleidskompas import FILE as FRAME_FILE
 from workshop_analysis.folder.codebook import Codebook, scan_codebook
 from workshop_analysis.folder.coding import scan_coding
 from workshop_analysis.folder.crosswalk import scan_crosswalk
@@ -25,14 +27,21 @@ from workshop_analysis.folder.judgements import (
     scan_step_links,
     scan_synonyms,
 )
-from workshop_analysis.folder.session import ScannedSession, Session, scan_session
+from workshop_analysis.folder.report_facts import ReportFacts, scan_report
+from workshop_analysis.folder.session import FILE as SESSION_FILE
+from workshop_analysis.folder.session import (
+    Publication,
+    ScannedSession,
+    Session,
+    scan_session,
+)
 
 TABLES = (
     *("outcomes", "uitkomsten", "contributions", "bijdragen", "coding", "codering"),
     *("links", "step_links", "synonyms", "synoniemen", "crosswalk", "opvolging"),
 )
 CODER_FILES = ("codering-", "coding-", "verschillen")
-FILES = ("session.toml", "codebook.toml", "beleidskompas.toml")
+FILES = ("session.toml", "codebook.toml", "beleidskompas.toml", "report.toml")
 """The names a file of a session folder may have; a file with another name is noticed."""
 CHANGED = (
     "deze map is veranderd terwijl het rapport werd gemaakt, en daarom is er geen rapport. Sla "
@@ -47,8 +56,9 @@ class Workshop:
     `place` is the folder as somebody named it. `crosswalk` is what became of old codes, as
     written: it can be judged beside the codebook of the baseline; None where nobody wrote it.
     `followup` is what became of the beloftes (no row: nobody wrote anything down). `tree` is the
-    decision tree that the folder names. `hashes` gives the sha256 of every file that was read, by
-    file name; `notices` says what was read but is not used, in whole sentences.
+    decision tree that the folder names, `report` what its report says in our words. `hashes` gives
+    the sha256 of every file that was read, by file name, and `read_as` the fingerprint of what each
+    gave (see `certified`); `notices` says what was read but is not used, in whole sentences.
     """
 
     place: Path
@@ -61,8 +71,25 @@ class Workshop:
     crosswalk: Checked[RawTable] | None = None
     tree: TomlFile | None = None
     filled_in: Checked[RawTable] | None = None
+    synonyms: pd.DataFrame = field(default_factory=pd.DataFrame)
+    report: ReportFacts = field(default_factory=ReportFacts)
     hashes: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
+    read_as: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def certified(self) -> dict[str, str]:
+        """The sha256 of each file, or words that say that its contents were changed in memory."""
+        now = _fingerprints(self)
+        return {
+            name: sha256 if self.read_as.get(name) == now[name] else CHANGED_IN_MEMORY
+            for name, sha256 in self.hashes.items()
+        }
+
+    @property
+    def publication(self) -> Publication:
+        """Which edition of its report this is; report.toml has the last word."""
+        return self.report.publication(self.session.publication)
 
     def named(self, faults: Iterable[Fault]) -> list[Fault]:
         """Return these faults with the folder before each file: two folders have the same names."""
@@ -152,8 +179,9 @@ def scan_workshop(folder: OpenedFolder) -> ScannedWorkshop:
     judged = judged_in(session.records, codes=codes, tree=tree.value, synonyms=synonyms.value.frame)
     links, step_links = (scan(folder, judged=judged) for scan in (scan_links, scan_step_links))
     followup = scan_followup(folder, codes=codes) if book else None
+    report = scan_report(folder)
     parts: tuple[Checked[Any], ...] = (
-        *(codebook, coding, links, tree, step_links, synonyms),
+        *(codebook, coding, links, tree, step_links, synonyms, report),
         *((followup,) if followup else ()),
     )
     faults = (*session.faults, *(fault for part in parts for fault in part.faults))
@@ -167,7 +195,8 @@ def scan_workshop(folder: OpenedFolder) -> ScannedWorkshop:
     )
     told = {crosswalk.value.name: crosswalk.value.sha256} if crosswalk else {}
     boom = {tree.value.name: tree.value.sha256} if tree.value else {}
-    hashes = [session.session.hashes, *(part.hashes for part in ours), told, boom]
+    ours_too = (*(part.hashes for part in ours), report.value.hashes)
+    hashes = [session.session.hashes, *ours_too, told, boom]
     workshop = Workshop(
         place=folder.place,
         session=session.session,
@@ -179,24 +208,26 @@ def scan_workshop(folder: OpenedFolder) -> ScannedWorkshop:
         crosswalk=crosswalk,
         tree=tree.value,
         filled_in=session.filled_in,
+        synonyms=synonyms.value.frame,
+        report=report.value,
         hashes={name: value for part in hashes for name, value in part.items()},
         notices=(
             *session.notices,
             *(notice for part in parts for notice in part.notices),
-            *_unread(folder),
+            *_unread(folder, tree=session.session.beslisboom),
         ),
     )
-    return replace(scanned, workshop=workshop)
+    return replace(scanned, workshop=replace(workshop, read_as=_fingerprints(workshop)))
 
 
-def _unread(folder: OpenedFolder) -> list[str]:
+def _unread(folder: OpenedFolder, *, tree: str | None) -> list[str]:
     """Return a notice for each table or TOML file whose name says nothing to us."""
     known = tuple(f"{stem}{ending}" for stem in TABLES for ending in (".csv", ".xlsx")) + FILES
     strange = sorted(
         name
         for name in folder.names
         if Path(name).suffix in {".csv", ".xlsx", ".toml"}
-        and name not in known
+        and name not in (*known, tree)
         and not Path(name).stem.startswith(CODER_FILES)
     )
     return [f"{name} wordt niet gelezen. {meant(name, known)}".rstrip() for name in strange]
@@ -211,6 +242,41 @@ def _tree(folder: OpenedFolder, session: ScannedSession) -> Checked[TomlFile | N
         return scan_toml(folder[name])
     notice = f"session.toml: '{name}' is er niet; de stappen in step_links zijn niet nagekeken."
     return Checked(None, (), (notice,))
+
+
+# -- what a file gave, to see later whether somebody changed it in memory -----------------------
+
+
+def _contents(workshop: Workshop) -> dict[str, tuple[object, ...]]:
+    """Return what each file of a folder gave: its name, and the records and tables it filled."""
+    session = workshop.session
+    facts = replace(session, records=pd.DataFrame(), beleidskompas=None)
+    frame, tables = session.beleidskompas, set(session.hashes) - {SESSION_FILE, FRAME_FILE}
+    by_name: dict[str, tuple[object, ...]] = {
+        SESSION_FILE: (facts,),
+        FRAME_FILE: (frame,),
+        **dict.fromkeys(tables, (session.records,)),
+        **dict.fromkeys(workshop.codebook.hashes, (workshop.codebook,)),
+        **dict.fromkeys(workshop.report.hashes, (workshop.report,)),
+    }
+    by_stem: dict[str, tuple[object, ...]] = {
+        "links": (workshop.links,),
+        "step_links": (workshop.step_links,),
+        "opvolging": (workshop.followup,),
+        **dict.fromkeys(("synonyms", "synoniemen"), (workshop.synonyms,)),
+        "crosswalk": (workshop.crosswalk.value.frame if workshop.crosswalk else None,),
+    }
+    if workshop.tree is not None:
+        by_name[workshop.tree.name] = (workshop.tree.data,)
+    coded = (workshop.coding,)
+    return {
+        name: by_name.get(name) or by_stem.get(Path(name).stem, coded) for name in workshop.hashes
+    }
+
+
+def _fingerprints(workshop: Workshop) -> dict[str, str]:
+    """Return the fingerprint of what each file gave, by file name."""
+    return {name: fingerprint(*found) for name, found in _contents(workshop).items()}
 
 
 # -- one reading for a command and for the notebook that it runs ------------------------------
