@@ -54,7 +54,7 @@ reason = "De tekst noemt tijd."
 CONTRIBUTIONS = """id,kind,side,text,participant,table,votes,publishable
 b1,belemmering,beleid,Geen tijd,P01,1,3,ja
 b2,belofte,,Meer overleg,P02,1,,nee
-b3,belemmering,uitvoering,Weet niet,P02,2,0,
+b3,belemmering,uitvoering,Weet niet,P03,2,0,
 """
 CODING = """record,code,coder,origin,reason
 b1,geen-tijd,A,hand,

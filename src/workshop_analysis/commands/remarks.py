@@ -40,7 +40,7 @@ def remarks(workshop: Workshop, *, baseline: ScannedWorkshop | None) -> list[str
 
 def _baseline(workshop: Workshop, baseline: ScannedWorkshop | None) -> Iterator[str]:
     """Yield what `compare` will say of the baseline, where that stands beside the folder."""
-    from workshop_analysis.folder.baseline import codebook_notices, frozen_faults
+    from workshop_analysis.folder.baseline import codebook_notices, frozen_faults, order_faults
     from workshop_analysis.folder.crosswalk import check_crosswalk
 
     reference = workshop.session.baseline
@@ -57,7 +57,9 @@ def _baseline(workshop: Workshop, baseline: ScannedWorkshop | None) -> Iterator[
         yield f"de nulmeting '{baseline.place}' heeft fouten. Kijk haar na met check."
         return
     places = workshop.place, old.place
-    for fault in frozen_faults(workshop.session, baseline=old.session, folders=places):
+    both = workshop.session, old.session
+    refused = (judge(both[0], baseline=both[1], folders=places) for judge in (order_faults, frozen_faults))
+    for fault in (each for faults in refused for each in faults):
         yield f"{fault} Tot die tijd weigert compare."
     crosswalk = check_crosswalk(workshop.crosswalk, new=workshop.codebook, old=old.codebook)
     yield from codebook_notices(workshop, old, crosswalk=crosswalk.value)

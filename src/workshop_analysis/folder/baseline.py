@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
+from babel.dates import format_date
 
 from workshop_analysis.checks import Fault, SessionError, join
 from workshop_analysis.files.opened import OpenedFolder, open_folder
@@ -71,7 +73,8 @@ def tied(later: Workshop, *, baseline: Workshop) -> Beside:
         raise SessionError([Fault(str(later.place), NO_CONTRIBUTIONS)])
     places = later.place, baseline.place
     crosswalk = check_crosswalk(later.crosswalk, new=later.codebook, old=baseline.codebook)
-    faults = [*frozen_faults(later.session, baseline=baseline.session, folders=places)]
+    faults = [*order_faults(later.session, baseline=baseline.session, folders=places)]
+    faults += frozen_faults(later.session, baseline=baseline.session, folders=places)
     faults += in_folder(crosswalk.faults, later.place)
     if faults:
         raise SessionError(faults)
@@ -104,6 +107,32 @@ def _key(folder: OpenedFolder) -> object:
     """Return the key of a session as far as its file can be read."""
     file = scan_toml(folder[FILE]).value
     return file.data.get("key") if file else None
+
+
+def order_faults(
+    later: Session, *, baseline: Session, folders: tuple[Path, Path]
+) -> tuple[Fault, ...]:
+    """Return a fault when the baseline is the later of the two: "toen" and "nu" would be swapped.
+
+    `folders` are those of the later session and of the baseline, to name them by.
+    """
+    if baseline.date <= later.date:
+        return ()
+    own, other = folders
+    return (
+        Fault(
+            str(own / FILE),
+            f"deze sessie is van {_day(later.date)}, en de nulmeting '{other}' is van later: "
+            f"{_day(baseline.date)}. Klopt een datum niet? Verbeter hem. Kloppen zij allebei? "
+            "Wissel de twee mappen dan om: achter --baseline hoort de oudste.",
+            column="date",
+            column_word="sleutel",
+        ),
+    )
+
+
+def _day(date: datetime.date) -> str:
+    return str(format_date(date, "d MMMM y", locale="nl"))
 
 
 def frozen_faults(

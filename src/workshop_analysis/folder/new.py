@@ -210,6 +210,7 @@ codebook_version = {version}
 
 [baseline.sha256]
 {hashes}
+# Zet hieronder niets meer bij: wat u nog weet, hoort boven de eerste regel met [ ].
 """
 
 

@@ -137,7 +137,8 @@ def scan_workshop(folder: OpenedFolder) -> ScannedWorkshop:
     codebook = scan_codebook(folder, session=session)
     book = codebook.value
     codes = book.codes if book else pd.DataFrame(columns=["code", "text"], dtype="str")
-    coding = scan_coding(folder, session=session, codes=codes["code"])
+    described = tuple(coder.key for coder in book.coders if isinstance(coder.key, str)) if book else ()
+    coding = scan_coding(folder, session=session, codes=codes["code"], described=described)
     links = scan_links(folder, session=session)
     tree = _tree(folder, session)
     step_links = scan_step_links(folder, session=session, steps=_steps(tree.value))
