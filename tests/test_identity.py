@@ -381,7 +381,9 @@ def test_a_fact_at_the_bottom_is_not_swallowed(
 
 
 def test_a_fact_below_the_corrections_is_not_swallowed(tmp_path: Path):
-    block = '[[publication.corrections]]\ndate = 2026-04-02\ntext = "Verbeterd."\nunit = "briefje"\n'
+    block = (
+        '[[publication.corrections]]\ndate = 2026-04-02\ntext = "Verbeterd."\nunit = "briefje"\n'
+    )
     folder = small_session(tmp_path, session_toml=SESSION + block)
     assert faults(folder) == [
         "session.toml, regel 11, sleutel 'publication.corrections.unit': 'unit' staat onder "

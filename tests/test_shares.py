@@ -109,7 +109,9 @@ def test_people_who_walked_to_another_table_are_held_by_that_of_most_of_their_ro
     sat = people(40, carriers=20, tables=8)
     extra = sat.assign(id=lambda rows: "x" + rows["id"], table="T0")
     again = sat.assign(id=lambda rows: "y" + rows["id"])
-    alone, walked = (shares(each, by=["theme"]).iloc[0] for each in (sat, pd.concat([sat, again, extra])))
+    alone, walked = (
+        shares(each, by=["theme"]).iloc[0] for each in (sat, pd.concat([sat, again, extra]))
+    )
     assert walked["base"] == 40
     assert walked["effective"] == alone["effective"] < 40
 

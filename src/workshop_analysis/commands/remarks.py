@@ -58,7 +58,9 @@ def _baseline(workshop: Workshop, baseline: ScannedWorkshop | None) -> Iterator[
         return
     places = workshop.place, old.place
     both = workshop.session, old.session
-    refused = (judge(both[0], baseline=both[1], folders=places) for judge in (order_faults, frozen_faults))
+    refused = (
+        judge(both[0], baseline=both[1], folders=places) for judge in (order_faults, frozen_faults)
+    )
     for fault in (each for faults in refused for each in faults):
         yield f"{fault} Tot die tijd weigert compare."
     crosswalk = check_crosswalk(workshop.crosswalk, new=workshop.codebook, old=old.codebook)

@@ -198,7 +198,9 @@ def _words(units: Units, place: int) -> str:
 def _base(part: pd.DataFrame) -> dict[str, object]:
     coded = part.dropna(subset=["code"])
     people = {
-        f"{unit}s": persons(part[unit]).nunique() if unit in part and part[unit].notna().all() else pd.NA
+        f"{unit}s": persons(part[unit]).nunique()
+        if unit in part and part[unit].notna().all()
+        else pd.NA
         for unit in ("participant", "table")
     }
     return {

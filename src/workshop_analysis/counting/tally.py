@@ -26,7 +26,11 @@ def count(coded: pd.DataFrame, *, by: list[str]) -> pd.DataFrame:
         tables=_named(coded, "table"),
     )
     people = keyed.assign(participants=persons(keyed["participants"]))
-    counted = people.groupby(by, dropna=False, sort=False, observed=True)[NUMBERS].nunique().astype("Int64")
+    counted = (
+        people.groupby(by, dropna=False, sort=False, observed=True)[NUMBERS]
+        .nunique()
+        .astype("Int64")
+    )
     complete = keyed[["participants", "tables"]].notna().assign(**keyed[by])
     known = complete.groupby(by, dropna=False, sort=False, observed=True)[
         ["participants", "tables"]

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import Any
 
 from workshop_analysis.checks import Fault
 from workshop_analysis.files.toml_file import TomlFile
 
-_HEX = frozenset("0123456789abcdef")
 
-
-def swallowed(
-    file: TomlFile, *, facts: Collection[str], names_of_files: str
-) -> tuple[Fault, ...]:
+def swallowed(file: TomlFile, *, facts: Collection[str], names_of_files: str) -> tuple[Fault, ...]:
     """Return a fault for each key that stands under a header while it belongs above them all.
 
-    `facts` are the keys of the file; `names_of_files` is the table whose keys are file names with
-    a sha256 each, in which anything else was swallowed.
+    `facts` are the keys of the file; `names_of_files` is the table whose keys are file names,
+    in which anything else was swallowed.
     """
     top = {name for name in facts if "." not in name}
     found = [*_plain(file, facts, top), *_blocks(file, facts, top), *_hashes(file, names_of_files)]
@@ -57,10 +52,6 @@ def _hashes(file: TomlFile, table: str) -> Iterator[Place]:
     first, _, second = table.partition(".")
     within = file.data.get(first)
     hashes = within.get(second) if isinstance(within, dict) else None
-    for key, value in hashes.items() if isinstance(hashes, dict) else ():
-        if "." not in key or not _is_hash(value):
+    for key in hashes if isinstance(hashes, dict) else ():
+        if "." not in key:
             yield table, f"[{table}]", key, file.line(f"{table}.{key}")
-
-
-def _is_hash(value: Any) -> bool:
-    return isinstance(value, str) and len(value) == 64 and set(value) <= _HEX

@@ -150,9 +150,7 @@ def _blanks(table: RawTable, column: str, rows: pd.Index) -> str:
 # -- who sat where ------------------------------------------------------------------------------
 
 
-def identified(
-    records: pd.DataFrame, *, raw: RawTable, seating: Seating
-) -> Checked[pd.DataFrame]:
+def identified(records: pd.DataFrame, *, raw: RawTable, seating: Seating) -> Checked[pd.DataFrame]:
     """Return the contributions with one spelling per person and table, and who sat where.
 
     `records` has the rows of the file as its index. Faults: tables that look alike, numbers that

@@ -29,7 +29,9 @@ def said_again(table: RawTable, *, records: Checked[pd.DataFrame], source: str) 
     name = "id" if "id" in table.frame else "record"
     if name not in table.frame or known.empty:
         return []
-    found = (_differs(table, known[column], name, source) for column in _SAID if column in table.frame)
+    found = (
+        _differs(table, known[column], name, source) for column in _SAID if column in table.frame
+    )
     return [fault for fault in found if fault is not None]
 
 

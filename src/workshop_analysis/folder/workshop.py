@@ -19,6 +19,7 @@ from workshop_analysis.folder.codebook import Codebook, scan_codebook
 from workshop_analysis.folder.coding import scan_coding, scan_links, scan_step_links
 from workshop_analysis.folder.crosswalk import scan_crosswalk
 from workshop_analysis.folder.followup import scan_followup
+from workshop_analysis.folder.package import scan_package
 from workshop_analysis.folder.session import ScannedSession, Session, scan_session
 
 TABLES = (
@@ -128,8 +129,11 @@ def in_folder(faults: Iterable[Fault], folder: Path) -> list[Fault]:
     ]
 
 
-def scan_workshop(folder: OpenedFolder) -> ScannedWorkshop:
-    """Return a session folder as far as it can be read, with every fault of every file in it."""
+def scan_workshop(folder: OpenedFolder, *, described: bool = True) -> ScannedWorkshop:
+    """Return a session folder as far as it can be read, with every fault of every file in it.
+
+    `described`: once nothing else is wrong, the files must be those of datapackage.json.
+    """
     try:
         session = scan_session(folder)
     except SessionError as error:  # no session folder at all
@@ -137,8 +141,8 @@ def scan_workshop(folder: OpenedFolder) -> ScannedWorkshop:
     codebook = scan_codebook(folder, session=session)
     book = codebook.value
     codes = book.codes if book else pd.DataFrame(columns=["code", "text"], dtype="str")
-    described = tuple(coder.key for coder in book.coders if isinstance(coder.key, str)) if book else ()
-    coding = scan_coding(folder, session=session, codes=codes["code"], described=described)
+    named = tuple(str(coder.key) for coder in book.coders if pd.notna(coder.key)) if book else ()
+    coding = scan_coding(folder, session=session, codes=codes["code"], described=named)
     links = scan_links(folder, session=session)
     tree = _tree(folder, session)
     step_links = scan_step_links(folder, session=session, steps=_steps(tree.value))
@@ -148,6 +152,8 @@ def scan_workshop(folder: OpenedFolder) -> ScannedWorkshop:
         *((followup,) if followup else ()),
     )
     faults = (*session.faults, *(fault for part in parts for fault in part.faults))
+    package = scan_package(folder) if described and not faults else Checked(())
+    faults = (*faults, *package.faults)
     crosswalk = scan_crosswalk(folder)
     scanned = ScannedWorkshop(folder.place, None, book, crosswalk, session.baseline_key, faults)
     if faults or session.session is None or book is None or followup is None:
@@ -171,6 +177,7 @@ def scan_workshop(folder: OpenedFolder) -> ScannedWorkshop:
         notices=(
             *session.notices,
             *(notice for part in parts for notice in part.notices),
+            *package.notices,
             *_unread(folder),
         ),
     )
