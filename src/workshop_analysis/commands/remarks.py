@@ -34,7 +34,11 @@ def read_all(folder: Path) -> tuple[Workshop, ScannedWorkshop | None]:
 
 def remarks(workshop: Workshop, *, baseline: ScannedWorkshop | None) -> list[str]:
     """Return what to think about, one thing a line; none of it is a fault."""
-    found = (*_baseline(workshop, baseline), *_codebook(workshop))
+    found = (
+        *_baseline(workshop, baseline),
+        *_codebook(workshop),
+        *_fallbacks(workshop, baseline),
+    )
     return [f"Let op: {said}" for said in found]
 
 
@@ -74,3 +78,11 @@ def _codebook(workshop: Workshop) -> Iterator[str]:
     counted = workshop.session.evidence is Evidence.CONTRIBUTIONS and len(workshop.coding)
     coding = workshop.coding if counted else None
     yield from codebook_warnings(workshop.codebook, coding=coding)["warning"]
+
+
+def _fallbacks(workshop: Workshop, baseline: ScannedWorkshop | None) -> Iterator[str]:
+    """Yield what is counted in another way than one would expect, and codes of another kind."""
+    from workshop_analysis.counting.fallbacks import fallbacks, spoken
+
+    near = baseline.workshop.session.records if baseline and baseline.workshop else None
+    yield from spoken(fallbacks(workshop, outcomes=near))

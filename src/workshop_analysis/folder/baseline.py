@@ -103,6 +103,13 @@ def scan_near(folder: OpenedFolder, *, key: str | None) -> ScannedWorkshop | Non
     return None
 
 
+def outcomes_near(workshop: Workshop) -> pd.DataFrame | None:
+    """Return the records of the baseline where that stands beside the folder, else None."""
+    reference = workshop.session.baseline
+    near = scan_near(open_folder(workshop.place), key=reference.key if reference else None)
+    return near.workshop.session.records if near and near.workshop else None
+
+
 def _key(folder: OpenedFolder) -> object:
     """Return the key of a session as far as its file can be read."""
     file = scan_toml(folder[FILE]).value

@@ -52,7 +52,8 @@ def scan_coding(
 ) -> Checked[OurTable]:
     """Return the coding as far as it can be read, with every fault in it.
 
-    `described` are the coders of the codebook, whose spelling is used. `codes` are the codes of the codebook; none when it could not be read, which was reported.
+    `described` are the coders of the codebook, whose spelling is used. `codes` are the codes of
+    the codebook; none when it could not be read, which was reported.
     """
     if session.evidence is Evidence.PUBLISHED:
         return _own_codes(folder, session)
