@@ -21,8 +21,8 @@ def code_kinds(codebook: Codebook, *, outcomes: pd.DataFrame | None = None) -> p
     if outcomes is None or "kind" not in outcomes:
         return written.dropna().astype("str")
     published = outcomes.drop_duplicates("id").set_index("id")
-    same = codes["text"].eq(codes.index.map(published["text"]).to_series(index=codes.index))
-    kinds = codes.index.map(published["kind"]).to_series(index=codes.index).where(same)
+    same = codes["text"].eq(published["text"].reindex(codes.index))
+    kinds = published["kind"].reindex(codes.index).where(same)
     return written.fillna(kinds).dropna().astype("str")
 
 

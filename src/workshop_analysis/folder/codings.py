@@ -160,7 +160,7 @@ def _two_hands(every: pd.DataFrame, chosen: dict[str, str]) -> list[Fault]:
     for (record, _), each in sets.groupby(["record", "person"], sort=False):
         if each["code"].nunique() > 1:
             written = join([f"'{coder}'" for coder in sorted(each["coder"])], last="en")
-            rows = spelled["record"].eq(record) & spelled["coder"].isin(each["coder"])
+            rows = spelled["record"].eq(str(record)) & spelled["coder"].isin(each["coder"])
             faults.append(
                 Fault(
                     str(spelled.loc[rows, "file"].iloc[-1]),

@@ -134,6 +134,18 @@ def scan_workshop(folder: OpenedFolder, *, described: bool = True) -> ScannedWor
 
     `described`: once nothing else is wrong, the files must be those of datapackage.json.
     """
+    scanned = _scanned(folder)
+    package = scan_package(folder) if described and scanned.workshop else Checked(())
+    if package.faults:
+        return replace(scanned, workshop=None, faults=package.faults)
+    if scanned.workshop is None or not package.notices:
+        return scanned
+    told = (*scanned.workshop.notices, *package.notices)
+    return replace(scanned, workshop=replace(scanned.workshop, notices=told))
+
+
+def _scanned(folder: OpenedFolder) -> ScannedWorkshop:
+    """Return everything but what datapackage.json says of the files."""
     try:
         session = scan_session(folder)
     except SessionError as error:  # no session folder at all
@@ -141,8 +153,7 @@ def scan_workshop(folder: OpenedFolder, *, described: bool = True) -> ScannedWor
     codebook = scan_codebook(folder, session=session)
     book = codebook.value
     codes = book.codes if book else pd.DataFrame(columns=["code", "text"], dtype="str")
-    named = tuple(str(coder.key) for coder in book.coders if pd.notna(coder.key)) if book else ()
-    coding = scan_coding(folder, session=session, codes=codes["code"], described=named)
+    coding = scan_coding(folder, session=session, codes=codes["code"], described=_coders(book))
     links = scan_links(folder, session=session)
     tree = _tree(folder, session)
     step_links = scan_step_links(folder, session=session, steps=_steps(tree.value))
@@ -152,8 +163,6 @@ def scan_workshop(folder: OpenedFolder, *, described: bool = True) -> ScannedWor
         *((followup,) if followup else ()),
     )
     faults = (*session.faults, *(fault for part in parts for fault in part.faults))
-    package = scan_package(folder) if described and not faults else Checked(())
-    faults = (*faults, *package.faults)
     crosswalk = scan_crosswalk(folder)
     scanned = ScannedWorkshop(folder.place, None, book, crosswalk, session.baseline_key, faults)
     if faults or session.session is None or book is None or followup is None:
@@ -177,11 +186,15 @@ def scan_workshop(folder: OpenedFolder, *, described: bool = True) -> ScannedWor
         notices=(
             *session.notices,
             *(notice for part in parts for notice in part.notices),
-            *package.notices,
             *_unread(folder),
         ),
     )
     return replace(scanned, workshop=workshop)
+
+
+def _coders(book: Codebook | None) -> tuple[str, ...]:
+    """Return the keys of the coders that the codebook describes, as far as they can be read."""
+    return tuple(str(coder.key) for coder in book.coders if pd.notna(coder.key)) if book else ()
 
 
 def _unread(folder: OpenedFolder) -> list[str]:
