@@ -41,7 +41,11 @@ FIGURE = (
 def folder(november: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the November folder in `data`, in a place of its own where the test stands."""
     monkeypatch.chdir(tmp_path)
-    shutil.copytree(november, tmp_path / "data" / "workshop_12nov")
+    shutil.copytree(
+        november,
+        tmp_path / "data" / "workshop_12nov",
+        ignore=shutil.ignore_patterns("datapackage.json"),
+    )
     shutil.copy(november.parent / "beslisboom.toml", tmp_path / "data")
     return Path("data/workshop_12nov")
 

@@ -17,6 +17,7 @@ from workshop_analysis.commands import (
     codebook,
     compare,
     new_session,
+    package,
     plan,
     sessions,
     suggest,
@@ -32,7 +33,7 @@ COMMANDS = (
     *(plan.plan, new_session.new, sessions.check),
     *(suggest.suggest, agreement.coder, agreement.agreement),
     *(sessions.report, compare.compare, trend.trend, codebook.codebook),
-    beslisboom.beslisboom,
+    *(package.package, beslisboom.beslisboom),
 )
 
 app = typer.Typer(

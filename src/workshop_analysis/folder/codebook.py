@@ -18,11 +18,12 @@ from workshop_analysis.checks import (
     key_form,
     known,
     meant,
+    one_of,
 )
 from workshop_analysis.files.opened import OpenedFolder, open_folder
 from workshop_analysis.files.toml_file import Key, TomlFile, check_keys, scan_toml, toml_table
 from workshop_analysis.folder.session import ScannedSession, scan_session
-from workshop_analysis.terms import NO_CODE, Evidence
+from workshop_analysis.terms import NO_CODE, Evidence, Kind
 
 FILE = "codebook.toml"
 _FREE = Column(may_be_absent=True, may_be_empty=True)
@@ -41,7 +42,8 @@ class Codebook:
     """The codes and the rode draden above them, in the codebook's own order.
 
     `themes`: theme, name, definition, include, exclude, example, reason; one row per rode draad.
-    `codes`: code, text, definition, include, exclude; one row per code, the outcomes first.
+    `codes`: code, text, definition, include, exclude; one row per code, the outcomes first; and
+    kind where the codebook writes one down.
     `placements`: code, theme, coder, reason, doubt; one row per code x theme. A missing theme
     means left out on purpose; a missing doubt means that none was written down.
     """
@@ -84,6 +86,7 @@ _HEAD = {
 }
 _NEW_CODER = "Een nieuwe codeur hoort bij [[coders]]."
 _KEY = Column((key_form(),))
+_KIND = Column((one_of(Kind),), may_be_absent=True, may_be_empty=True)
 _EXPLAINED = {"definition": Column(), "include": Column(), "exclude": Column()}
 
 
@@ -149,7 +152,7 @@ def _themes(file: TomlFile) -> Checked[pd.DataFrame]:
 
 
 def _codes(file: TomlFile, outcomes: pd.DataFrame) -> Checked[pd.DataFrame]:
-    columns = {"code": _KEY, "text": _FREE, **_EXPLAINED}
+    columns = {"code": _KEY, "text": _FREE, **_EXPLAINED, "kind": _KIND}
     across = (
         different("code", report="code", row_word="regel"),
         _NOT_RESERVED,
@@ -162,7 +165,8 @@ def _codes(file: TomlFile, outcomes: pd.DataFrame) -> Checked[pd.DataFrame]:
     published = outcomes.merge(ours, on="code", how="left", validate="one_to_one")
     added = written[~written["code"].isin(outcomes["code"])]
     codes = pd.concat([published, added], ignore_index=True)[list(checked.value)]
-    return Checked(codes, checked.faults, checked.notices)
+    without = codes if codes["kind"].notna().any() else codes.drop(columns="kind")
+    return Checked(without, checked.faults, checked.notices)
 
 
 _NOT_RESERVED = Rule(

@@ -9,6 +9,7 @@ import pandas as pd
 from workshop_analysis.checks import (
     Checked,
     Column,
+    Fault,
     RawTable,
     Rule,
     as_whole_numbers,
@@ -19,9 +20,12 @@ from workshop_analysis.checks import (
 from workshop_analysis.files.opened import OpenedFolder
 from workshop_analysis.files.tabular import scan_table
 from workshop_analysis.folder import codings
+from workshop_analysis.folder.identity import with_one_coder_each, without_blanks
+from workshop_analysis.folder.said_again import said_again
 from workshop_analysis.folder.session import ScannedSession
 from workshop_analysis.terms import NO_CODE, Evidence
 
+KEYS = ("record", "code", "coder", "promise", "barrier", "step")
 SOURCE_CODER = "bron"
 _FREE = Column(may_be_absent=True, may_be_empty=True)
 
@@ -35,11 +39,16 @@ class OurTable:
 
 
 def scan_coding(
-    folder: OpenedFolder, *, session: ScannedSession, codes: pd.Series[str]
+    folder: OpenedFolder,
+    *,
+    session: ScannedSession,
+    codes: pd.Series[str],
+    described: tuple[str, ...] = (),
 ) -> Checked[OurTable]:
     """Return the coding as far as it can be read, with every fault in it.
 
-    `codes` are the codes of the codebook; none when it could not be read, which was reported.
+    `described` are the coders of the codebook, whose spelling is used. `codes` are the codes of
+    the codebook; none when it could not be read, which was reported.
     """
     if session.evidence is Evidence.PUBLISHED:
         return _own_codes(folder, session)
@@ -51,8 +60,8 @@ def scan_coding(
         "reason": _FREE,
     }
     across = (different("record", "code", "coder", report="record"), _NO_CODE_ALONE)
-    table = scan_our_table(folder, ("coding", "codering"), columns, across=across)
-    table = _with_coder_files(folder, table, session=session, codes=codes)
+    table = scan_our_table(folder, ("coding", "codering"), columns, across=across, session=session)
+    table = _with_coder_files(folder, table, session=session, book=(tuple(codes), described))
     notice = (
         "nog geen enkele bijdrage is gecodeerd. Codes staan in bijdragen.xlsx of in coding.csv."
     )
@@ -60,19 +69,28 @@ def scan_coding(
 
 
 def _with_coder_files(
-    folder: OpenedFolder, own: Checked[OurTable], *, session: ScannedSession, codes: pd.Series[str]
+    folder: OpenedFolder,
+    own: Checked[OurTable],
+    *,
+    session: ScannedSession,
+    book: tuple[tuple[str, ...], tuple[str, ...]],
 ) -> Checked[OurTable]:
-    """Return the coding with what other coders wrote in files of their own."""
-    records = tuple(session.records.value["id"].dropna())
-    files = codings.scan_coder_files(folder, session.filled_in, codes=tuple(codes), records=records)
-    if not files.value:
-        return Checked(own.value, (*own.faults, *files.faults), own.notices)
+    """Return the coding with what other coders wrote in files of their own, each coder one way.
+
+    `book` holds the codes and the coders of the codebook.
+    """
+    codes, described = book
+    files = codings.scan_coder_files(
+        folder, session.filled_in, codes=codes, records=session.records
+    )
     name = next(iter(own.value.hashes), "coding.csv")
-    mine = codings.CoderFile(name, own.value.frame)
-    merged = codings.merge_codings([mine, *files.value])
+    mine = [codings.CoderFile(name, own.value.frame)] if len(own.value.frame) else []
+    named = codings.one_coder_each([*mine, *files.value], described=described)
+    merged = codings.merge_codings(named.value)
     hashes = own.value.hashes | {file.name: file.sha256 for file in files.value}
-    faults = (*own.faults, *files.faults, *merged.faults)
-    return Checked(OurTable(merged.value, hashes), faults, own.notices)
+    faults = (*own.faults, *files.faults, *named.faults, *merged.faults)
+    table = merged.value if files.value or named.notices else own.value.frame
+    return Checked(OurTable(table, hashes), faults, (*own.notices, *named.notices))
 
 
 def _own_codes(folder: OpenedFolder, session: ScannedSession) -> Checked[OurTable]:
@@ -111,17 +129,27 @@ def scan_our_table(
     columns: dict[str, Column],
     *,
     across: tuple[Rule, ...],
+    session: ScannedSession | None = None,
 ) -> Checked[OurTable]:
     """Return a table of ours from one of its files, with every fault in it; empty without one."""
     file = folder.table(*stems, required=False)
     if file.value is None:
         return Checked(OurTable(_typed(pd.DataFrame(columns=[*columns], dtype="str"))))
-    raw = _with_record(scan_table(file.value), columns)
+    raw = without_blanks(_with_record(scan_table(file.value), columns), KEYS)
+    raw = with_one_coder_each(raw) if "strength" in columns else raw  # of codings: with all files
     checked = check_table(raw, columns, across=across)
+    again = _said_again(raw.value, session)
     table = OurTable(
         _typed(checked.value).reset_index(drop=True), {raw.value.name: raw.value.sha256}
     )
-    return Checked(table, (*file.faults, *checked.faults), checked.notices)
+    return Checked(table, (*file.faults, *checked.faults, *again), checked.notices)
+
+
+def _said_again(raw: RawTable, session: ScannedSession | None) -> list[Fault]:
+    """Return where the table repeats a contribution in other words than the session has."""
+    if session is None or session.filled_in is None:
+        return []
+    return said_again(raw, records=session.records, source=session.filled_in.value.name)
 
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:

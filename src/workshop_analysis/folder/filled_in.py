@@ -13,6 +13,7 @@ from workshop_analysis.checks import Checked, Fault, RawTable, known
 from workshop_analysis.files.opened import Written
 from workshop_analysis.files.tabular import scan_table
 from workshop_analysis.files.workbook_form import scan_form, unread_sheets
+from workshop_analysis.folder.identity import without_blanks
 from workshop_analysis.folder.sheet_words import (
     CODES_SHEET,
     EXAMPLE_ID,
@@ -23,6 +24,7 @@ from workshop_analysis.folder.sheet_words import (
 from workshop_analysis.terms import NO_CODE, Origin
 
 CODE_COLUMNS = ("code_1", "code_2", "code_3")
+KEYS = ("id", "record", "participant", "table", "coder", "code", *CODE_COLUMNS)
 CODING_COLUMNS = (*CODE_COLUMNS, "code", "coder", "origin", "reason")
 CONSENSUS_HEADINGS = {f"consensus {place}": f"code_{place}" for place in (1, 2, 3)}
 SUGGESTED = tuple(name for name in SUGGESTION_HEADINGS if name.startswith("suggestion"))
@@ -47,7 +49,7 @@ def scan_filled_in(file: Written) -> Checked[RawTable]:
     form, sheet = _form(file)
     if form.faults and not form.value:
         return Checked(RawTable(file.name, pd.DataFrame()), form.faults)
-    table = scan_table(file, sheet=sheet)
+    table = without_blanks(scan_table(file, sheet=sheet), KEYS)
     without, changed = _without_example(_with_our_names(table.value))
     rows, numbered = _without_numbered(without)
     read = (sheet or "", *form.value[:1], CODES_SHEET)

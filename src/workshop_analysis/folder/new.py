@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from babel.dates import format_date
 
@@ -210,6 +211,7 @@ codebook_version = {version}
 
 [baseline.sha256]
 {hashes}
+# Zet hieronder niets meer bij: wat u nog weet, hoort boven de eerste regel met [ ].
 """
 
 
@@ -224,7 +226,7 @@ def codebook_text(file: Written, *, old: Workshop) -> str:
 
 def _with_texts(written: str, old: Workshop) -> str:
     # Outcomes are codes by themselves in their own session; elsewhere their text must be there.
-    texts = dict(zip(old.session.records["id"], old.session.records["text"], strict=True))
+    texts = {row["id"]: _text_and_kind(row) for row in old.session.records.to_dict("records")}
     head, *blocks = re.split(r"(?m)^(?=\[\[)", written)
     return "".join([head, *(_with_text(block, texts) for block in blocks)])
 
@@ -234,7 +236,11 @@ def _with_text(block: str, texts: Mapping[str, str]) -> str:
     has_text = re.search(r"(?m)^text\s*=", block)
     if not block.startswith("[[codes]]") or has_text or not code or code[1] not in texts:
         return block
-    return block[: code.end()] + f"text = {_quoted(texts[code[1]])}\n" + block[code.end() :]
+    return block[: code.end()] + texts[code[1]] + block[code.end() :]
+
+
+def _text_and_kind(outcome: Mapping[Any, Any]) -> str:
+    return f"text = {_quoted(outcome['text'])}\nkind = {_quoted(str(outcome['kind']))}\n"
 
 
 CODEBOOK_HEAD = """\

@@ -27,6 +27,7 @@ from workshop_analysis.folder.judgements import (
     scan_step_links,
     scan_synonyms,
 )
+from workshop_analysis.folder.package import scan_package
 from workshop_analysis.folder.report_facts import ReportFacts, scan_report
 from workshop_analysis.folder.session import FILE as SESSION_FILE
 from workshop_analysis.folder.session import (
@@ -165,8 +166,23 @@ def in_folder(faults: Iterable[Fault], folder: Path) -> list[Fault]:
     ]
 
 
-def scan_workshop(folder: OpenedFolder) -> ScannedWorkshop:
-    """Return a session folder as far as it can be read, with every fault of every file in it."""
+def scan_workshop(folder: OpenedFolder, *, described: bool = True) -> ScannedWorkshop:
+    """Return a session folder as far as it can be read, with every fault of every file in it.
+
+    `described`: once nothing else is wrong, the files must be those of datapackage.json.
+    """
+    scanned = _scanned(folder)
+    package = scan_package(folder) if described and scanned.workshop else Checked(())
+    if package.faults:
+        return replace(scanned, workshop=None, faults=package.faults)
+    if scanned.workshop is None or not package.notices:
+        return scanned
+    told = (*scanned.workshop.notices, *package.notices)
+    return replace(scanned, workshop=replace(scanned.workshop, notices=told))
+
+
+def _scanned(folder: OpenedFolder) -> ScannedWorkshop:
+    """Return everything but what datapackage.json says of the files."""
     try:
         session = scan_session(folder)
     except SessionError as error:  # no session folder at all
@@ -174,7 +190,7 @@ def scan_workshop(folder: OpenedFolder) -> ScannedWorkshop:
     codebook = scan_codebook(folder, session=session)
     book = codebook.value
     codes = book.codes if book else pd.DataFrame(columns=["code", "text"], dtype="str")
-    coding = scan_coding(folder, session=session, codes=codes["code"])
+    coding = scan_coding(folder, session=session, codes=codes["code"], described=_coders(book))
     tree, synonyms = _tree(folder, session), scan_synonyms(folder)
     judged = judged_in(session.records, codes=codes, tree=tree.value, synonyms=synonyms.value.frame)
     links, step_links = (scan(folder, judged=judged) for scan in (scan_links, scan_step_links))
@@ -218,6 +234,11 @@ def scan_workshop(folder: OpenedFolder) -> ScannedWorkshop:
         ),
     )
     return replace(scanned, workshop=replace(workshop, read_as=_fingerprints(workshop)))
+
+
+def _coders(book: Codebook | None) -> tuple[str, ...]:
+    """Return the keys of the coders that the codebook describes, as far as they can be read."""
+    return tuple(str(coder.key) for coder in book.coders if pd.notna(coder.key)) if book else ()
 
 
 def _unread(folder: OpenedFolder, *, tree: str | None) -> list[str]:
