@@ -17,6 +17,7 @@ from workshop_analysis.files.toml_file import Key, TomlFile, check_keys, scan_to
 from workshop_analysis.folder.beleidskompas import FILE as BELEIDSKOMPAS_FILE
 from workshop_analysis.folder.beleidskompas import Beleidskompas, scan_beleidskompas
 from workshop_analysis.folder.filled_in import scan_filled_in, without_codes
+from workshop_analysis.folder.format import FIRST, format_faults
 from workshop_analysis.folder.records import check_records
 from workshop_analysis.terms import Evidence, Ranking
 
@@ -109,6 +110,7 @@ class Session:
     baseline: BaselineReference | None = None
     hashes: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
+    format: int = FIRST
 
 
 @dataclass(frozen=True)
@@ -257,6 +259,7 @@ FACTS: dict[str, Key] = {
     "baseline.key": _OPTIONAL,
     "baseline.codebook_version": _OPTIONAL,
     "baseline.sha256": Key(Mapping, may_be_absent=True),
+    "format": Key(int, may_be_absent=True),
 }
 BLOCKS: dict[str, dict[str, Key]] = {
     "publication.corrections": {"date": FACTS["publication.date"], "text": Key()},
@@ -272,6 +275,7 @@ def _facts(file: TomlFile) -> Checked[dict[str, Any]]:
         for line, block in file.blocks(name)
     ]
     faults = (*facts.faults, *(fault for part in blocks for fault in part.faults))
+    faults += format_faults(file)
     notices = (*facts.notices, *(notice for part in blocks for notice in part.notices))
     return Checked(facts.value, faults, notices)
 
@@ -290,6 +294,7 @@ def _session_facts(facts: Mapping[str, Any], file: TomlFile) -> dict[str, Any]:
         "source": _source(facts, file),
         "beslisboom": facts["beslisboom.file"],
         "baseline": _baseline(facts),
+        "format": facts["format"] or FIRST,
     }
 
 

@@ -170,15 +170,16 @@ def scan_workshop(folder: OpenedFolder) -> ScannedWorkshop:
         notices=(
             *session.notices,
             *(notice for part in parts for notice in part.notices),
-            *_unread(folder),
+            *_unread(folder, session.session.beslisboom),
         ),
     )
     return replace(scanned, workshop=workshop)
 
 
-def _unread(folder: OpenedFolder) -> list[str]:
+def _unread(folder: OpenedFolder, tree: str | None) -> list[str]:
     """Return a notice for each table or TOML file whose name says nothing to us."""
-    known = tuple(f"{stem}{ending}" for stem in TABLES for ending in (".csv", ".xlsx")) + FILES
+    tables = tuple(f"{stem}{ending}" for stem in TABLES for ending in (".csv", ".xlsx"))
+    known = (*tables, *FILES, *((tree,) if tree else ()))
     strange = sorted(
         name
         for name in folder.names
