@@ -24,6 +24,8 @@ from workshop_analysis.checks import (
 from workshop_analysis.files.opened import OpenedFolder
 from workshop_analysis.files.tabular import scan_table
 from workshop_analysis.folder import codings
+from workshop_analysis.folder.code_words import KnownCodes
+from workshop_analysis.folder.filled_in import with_todays_keys
 from workshop_analysis.folder.session import ScannedSession
 from workshop_analysis.terms import NO_CODE, Evidence, Kind, Strength
 
@@ -40,7 +42,7 @@ class OurTable:
 
 
 def scan_coding(
-    folder: OpenedFolder, *, session: ScannedSession, codes: pd.Series[str]
+    folder: OpenedFolder, *, session: ScannedSession, codes: KnownCodes
 ) -> Checked[OurTable]:
     """Return the coding as far as it can be read, with every fault in it.
 
@@ -50,13 +52,17 @@ def scan_coding(
         return _own_codes(folder, session)
     columns = {
         "record": Column((_known_if(session.records.value["id"], what="bijdrage"),)),
-        "code": Column((_known_if(_and_no_code(codes), what="code"),)),
+        "code": Column((_known_if(_and_no_code(codes.keys), what="code"),)),
         "coder": Column(),
         "origin": _FREE,
         "reason": _FREE,
     }
     across = (different("record", "code", "coder", report="record"), _NO_CODE_ALONE)
-    table = _our_table(folder, ("coding", "codering"), columns, across=across)
+    written = _written(folder, "coding", "codering")
+    if written is not None:
+        read = with_todays_keys(written.value, codes=codes)
+        written = Checked(read.value, written.faults, (*written.notices, *read.notices))
+    table = _checked(written, columns, across=across)
     table = _with_coder_files(folder, table, session=session, codes=codes)
     notice = (
         "nog geen enkele bijdrage is gecodeerd. Codes staan in bijdragen.xlsx of in coding.csv."
@@ -65,19 +71,20 @@ def scan_coding(
 
 
 def _with_coder_files(
-    folder: OpenedFolder, own: Checked[OurTable], *, session: ScannedSession, codes: pd.Series[str]
+    folder: OpenedFolder, own: Checked[OurTable], *, session: ScannedSession, codes: KnownCodes
 ) -> Checked[OurTable]:
     """Return the coding with what other coders wrote in files of their own."""
     records = tuple(session.records.value["id"].dropna())
-    files = codings.scan_coder_files(folder, session.filled_in, codes=tuple(codes), records=records)
+    files = codings.scan_coder_files(folder, session.filled_in, codes=codes, records=records)
+    notices = (*own.notices, *files.notices)
     if not files.value:
-        return Checked(own.value, (*own.faults, *files.faults), own.notices)
+        return Checked(own.value, (*own.faults, *files.faults), notices)
     name = next(iter(own.value.hashes), "coding.csv")
     mine = codings.CoderFile(name, own.value.frame)
     merged = codings.merge_codings([mine, *files.value])
     hashes = own.value.hashes | {file.name: file.sha256 for file in files.value}
     faults = (*own.faults, *files.faults, *merged.faults)
-    return Checked(OurTable(merged.value, hashes), faults, own.notices)
+    return Checked(OurTable(merged.value, hashes), faults, notices)
 
 
 def _own_codes(folder: OpenedFolder, session: ScannedSession) -> Checked[OurTable]:
@@ -106,8 +113,8 @@ _NO_CODE_ALONE = Rule(
 )
 
 
-def _and_no_code(codes: pd.Series[str]) -> pd.Series[str]:
-    return pd.concat([codes, pd.Series([NO_CODE])]) if len(codes) else codes
+def _and_no_code(codes: tuple[str, ...]) -> pd.Series[str]:
+    return pd.Series([*codes, NO_CODE] if codes else [], dtype="str")
 
 
 def scan_links(folder: OpenedFolder, *, session: ScannedSession) -> Checked[OurTable]:
@@ -119,7 +126,7 @@ def scan_links(folder: OpenedFolder, *, session: ScannedSession) -> Checked[OurT
         **_JUDGEMENT,
     }
     across = (different("promise", "barrier", "coder", report="promise"),)
-    return _our_table(folder, ("links",), columns, across=across)
+    return _checked(_written(folder, "links"), columns, across=across)
 
 
 def scan_step_links(
@@ -135,7 +142,7 @@ def scan_step_links(
         **_JUDGEMENT,
     }
     across = (different("step", "barrier", "coder", report="step"),)
-    return _our_table(folder, ("step_links",), columns, across=across)
+    return _checked(_written(folder, "step_links"), columns, across=across)
 
 
 def _one_of_steps(steps: tuple[int, ...]) -> Rule:
@@ -150,22 +157,25 @@ _JUDGEMENT = {
 }
 
 
-def _our_table(
-    folder: OpenedFolder,
-    stems: tuple[str, ...],
-    columns: dict[str, Column],
-    *,
-    across: tuple[Rule, ...],
-) -> Checked[OurTable]:
+def _written(folder: OpenedFolder, *stems: str) -> Checked[RawTable] | None:
+    """Return a table as somebody wrote it; None where nobody did."""
     file = folder.table(*stems, required=False)
     if file.value is None:
+        return None
+    raw = scan_table(file.value)
+    return Checked(raw.value, (*file.faults, *raw.faults), raw.notices)
+
+
+def _checked(
+    written: Checked[RawTable] | None, columns: dict[str, Column], *, across: tuple[Rule, ...]
+) -> Checked[OurTable]:
+    if written is None:
         return Checked(OurTable(_typed(pd.DataFrame(columns=[*columns], dtype="str"))))
-    raw = _with_record(scan_table(file.value), columns)
+    raw = _with_record(written, columns)
     checked = check_table(raw, columns, across=across)
-    table = OurTable(
-        _typed(checked.value).reset_index(drop=True), {raw.value.name: raw.value.sha256}
-    )
-    return Checked(table, (*file.faults, *checked.faults), checked.notices)
+    hashes = {raw.value.name: raw.value.sha256}
+    table = OurTable(_typed(checked.value).reset_index(drop=True), hashes)
+    return Checked(table, checked.faults, checked.notices)
 
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:

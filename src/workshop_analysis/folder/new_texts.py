@@ -89,7 +89,7 @@ Deze map is van één sessie. Zij wordt vergeleken met de nulmeting '{title}' (`
 | `begeleidersblad.html` | open het met een dubbelklik, druk het af en neem het mee |
 | `bijdragen.xlsx` | vul in wat mensen zeiden, en daarna welke code past |
 | `codebook.toml` | de codes en rode draden; het begin is van de nulmeting |
-{more}| `.gitignore` | houdt wat mensen zeiden buiten versiebeheer; verborgen op de meeste computers |
+{more}| `.gitignore` | houdt wat mensen zeiden buiten versiebeheer; meestal verborgen |
 
 1. Vul voor de sessie `session.toml` in, de vraag voorop.
 2. Zet tijdens of na de sessie elke bijdrage op een eigen rij in `bijdragen.xlsx`, met de woorden

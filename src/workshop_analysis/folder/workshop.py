@@ -15,17 +15,21 @@ import pandas as pd
 from workshop_analysis.checks import Checked, Fault, RawTable, SessionError, meant
 from workshop_analysis.files.opened import OpenedFolder, open_folder
 from workshop_analysis.files.toml_file import TomlFile, scan_toml
+from workshop_analysis.folder.code_words import known_codes
 from workshop_analysis.folder.codebook import Codebook, scan_codebook
 from workshop_analysis.folder.coding import scan_coding, scan_links, scan_step_links
-from workshop_analysis.folder.crosswalk import scan_crosswalk
+from workshop_analysis.folder.codings import coder_files
+from workshop_analysis.folder.crosswalk import renamed_codes, retired_codes, scan_crosswalk
 from workshop_analysis.folder.followup import scan_followup
 from workshop_analysis.folder.session import ScannedSession, Session, scan_session
+from workshop_analysis.folder.sheet_codes import only_here
+from workshop_analysis.folder.sheet_words import DIFFERENCES_FILE
 
 TABLES = (
     *("outcomes", "uitkomsten", "contributions", "bijdragen", "coding", "codering"),
     *("links", "step_links", "crosswalk", "opvolging"),
 )
-CODER_FILES = ("codering-", "coding-", "verschillen")
+CODER_FILES = ("codering-", "coding-")
 FILES = ("session.toml", "codebook.toml", "beleidskompas.toml")
 """The names a file of a session folder may have; a file with another name is noticed."""
 CHANGED = (
@@ -137,7 +141,9 @@ def scan_workshop(folder: OpenedFolder) -> ScannedWorkshop:
     codebook = scan_codebook(folder, session=session)
     book = codebook.value
     codes = book.codes if book else pd.DataFrame(columns=["code", "text"], dtype="str")
-    coding = scan_coding(folder, session=session, codes=codes["code"])
+    crosswalk = scan_crosswalk(folder)
+    known = known_codes(codes, renamed=renamed_codes(crosswalk))
+    coding = scan_coding(folder, session=session, codes=known)
     links = scan_links(folder, session=session)
     tree = _tree(folder, session)
     step_links = scan_step_links(folder, session=session, steps=_steps(tree.value))
@@ -147,7 +153,6 @@ def scan_workshop(folder: OpenedFolder) -> ScannedWorkshop:
         *((followup,) if followup else ()),
     )
     faults = (*session.faults, *(fault for part in parts for fault in part.faults))
-    crosswalk = scan_crosswalk(folder)
     scanned = ScannedWorkshop(folder.place, None, book, crosswalk, session.baseline_key, faults)
     if faults or session.session is None or book is None or followup is None:
         return scanned
@@ -170,16 +175,23 @@ def scan_workshop(folder: OpenedFolder) -> ScannedWorkshop:
         notices=(
             *session.notices,
             *(notice for part in parts for notice in part.notices),
+            *_only_at_coders(folder, {*known.keys} | retired_codes(crosswalk)),
             *_unread(folder, session.session.beslisboom),
         ),
     )
     return replace(scanned, workshop=workshop)
 
 
+def _only_at_coders(folder: OpenedFolder, known: set[str]) -> list[str]:
+    """Return a notice for each code that a coder added to a sheet that is there to look at."""
+    files = (folder[name] for name in coder_files(folder))
+    return [said for file in files for said in only_here(file, known=frozenset(known))]
+
+
 def _unread(folder: OpenedFolder, tree: str | None) -> list[str]:
     """Return a notice for each table or TOML file whose name says nothing to us."""
     tables = tuple(f"{stem}{ending}" for stem in TABLES for ending in (".csv", ".xlsx"))
-    known = (*tables, *FILES, *((tree,) if tree else ()))
+    known = (*tables, *FILES, DIFFERENCES_FILE, *((tree,) if tree else ()))
     strange = sorted(
         name
         for name in folder.names
