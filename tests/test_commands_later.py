@@ -179,7 +179,14 @@ def test_a_filled_in_spreadsheet_is_read_as_it_is(say: Say, made: Path) -> None:
             f"Let op: rode draad '{theme}' is door niemand gebruikt. Is hij nodig, of heet hij "
             "anders?\n"
             for theme in unused(made)
-        ),
+        )
+        + "Stand van zaken:\n"
+        "- lezer-1 codeerde 2 van de 3 bijdragen.\n"
+        "- 1 bijdrage zonder codering: b003.\n"
+        "- niet ingevuld in session.toml: question (de vraag), method (hoe er is gewerkt), "
+        "selection (wie er waren), unit (wat één rij is), participants (hoeveel mensen), contact "
+        "(bij wie een lezer terechtkan) en licence (wat anderen ermee mogen).\n"
+        f"Volgende opdracht: workshop-analysis coder {NEW} lezer-2\n",
         "",
     )
 

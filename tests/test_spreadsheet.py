@@ -471,7 +471,7 @@ def test_a_consensus_reads_back_as_a_third_coding(tmp_path):
 def test_an_undecided_difference_has_no_consensus(tmp_path):
     listed = disagreements(coding("b1 tijd anna", "b1 kennis bert").coding, records=RECORDS)
     path = write_differences(tmp_path / "verschillen.xlsx", disagreements=listed, codebook=CODEBOOK)
-    assert scan_codes(path, codes=KNOWN, records=("b1",)).accept().empty
+    assert scan_codes(path, codes=CODES, records=("b1",)).accept().empty
 
 
 def test_no_cell_has_two_rules_because_libreoffice_then_drops_one(tmp_path):
@@ -483,12 +483,21 @@ def test_no_cell_has_two_rules_because_libreoffice_then_drops_one(tmp_path):
 # --- in a whole session folder --------------------------------------------------------------
 
 
+def in_session(folder: Path, *rows: list, name: str = "bijdragen.xlsx") -> Path:
+    """The same without the sheet with codes, which says other words than the small codebook."""
+    return filled(folder, *rows, change=without_codes, name=name)
+
+
+def without_codes(sheet) -> None:
+    sheet.parent.remove(sheet.parent["Codes en rode draden"])
+
+
 @pytest.fixture
 def session(tmp_path) -> Path:
     """A session folder with a spreadsheet in the place of contributions.csv and coding.csv."""
     (tmp_path / "session.toml").write_text(SESSION, encoding="utf-8")
     (tmp_path / "codebook.toml").write_text(TOY_CODEBOOK.replace("geen-tijd", "tijd"), "utf-8")
-    filled(tmp_path, [*ROW, "tijd", None, None, "anna", "haast"], ["b2", *ROW[1:]])
+    in_session(tmp_path, [*ROW, "tijd", None, None, "anna", "haast"], ["b2", *ROW[1:]])
     return tmp_path
 
 
@@ -511,7 +520,7 @@ def test_a_second_coder_adds_a_file_of_their_own(session):
 
 
 def test_every_fault_of_every_file_comes_at_once(session):
-    path = filled(
+    path = in_session(
         session, [*ROW[:4], "Jan", "1", "45%"], ["b2", *ROW[1:], "tijt"], name="nieuw.xlsx"
     )
     path.replace(session / "bijdragen.xlsx")
@@ -533,7 +542,7 @@ def test_every_fault_of_every_file_comes_at_once(session):
 
 
 def test_a_table_number_on_some_rows_only_is_named(session):
-    path = filled(session, ROW, ["b2", *ROW[1:5]], name="nieuw.xlsx")
+    path = in_session(session, ROW, ["b2", *ROW[1:5]], name="nieuw.xlsx")
     path.replace(session / "bijdragen.xlsx")
     with pytest.raises(SessionError) as error:
         read_workshop(session)
