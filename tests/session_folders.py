@@ -10,6 +10,7 @@ import pandas as pd
 from workshop_analysis.checks import Checked, RawTable, SessionError
 from workshop_analysis.files.opened import open_folder, read_written
 from workshop_analysis.files.tabular import scan_table
+from workshop_analysis.folder.code_words import KnownCodes
 from workshop_analysis.folder.codebook import Codebook
 from workshop_analysis.folder.crosswalk import check_crosswalk, scan_crosswalk
 from workshop_analysis.folder.filled_in import codes_of, scan_filled_in, without_codes
@@ -130,4 +131,5 @@ def scan_codes(
     path: Path, *, codes: tuple[str, ...], records: tuple[str, ...] | None = None
 ) -> Checked[pd.DataFrame]:
     """Give the codes of a filled-in sheet."""
-    return codes_of(scan_filled_in(read_written(path)), codes=codes, records=records)
+    known = KnownCodes(dict.fromkeys(codes, ""))
+    return codes_of(scan_filled_in(read_written(path)), codes=known, records=records)

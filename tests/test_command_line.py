@@ -253,7 +253,12 @@ def test_check_says_what_it_read(say: Say, folder: Path) -> None:
         "step_links.csv, synonyms.csv, beslisboom.toml",
         "18 uitkomsten: 13 belemmeringen (3 gezamenlijk, 4 beleid, 6 uitvoering) en 5 beloftes",
     ]
-    assert out.endswith("\n65 oordelen over belofte en belemmering\n")
+    assert out.endswith(
+        "\n65 oordelen over belofte en belemmering\n"
+        "Stand van zaken:\n"
+        "- niet ingevuld in session.toml: question (de vraag) en method (hoe er is gewerkt).\n"
+        f"Volgende opdracht: workshop-analysis report {folder}\n"
+    )
 
 
 def test_check_says_who_contributed(say: Say, tmp_path: Path) -> None:

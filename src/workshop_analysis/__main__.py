@@ -20,8 +20,10 @@ from workshop_analysis.commands import (
     package,
     plan,
     sessions,
+    status,
     suggest,
     trend,
+    upgrade,
 )
 from workshop_analysis.commands.dutch import DutchCommand, DutchGroup, wrong_use
 from workshop_analysis.commands.refusal import FAULTS, INTERRUPTED, WRONG_USE, Refused
@@ -30,10 +32,10 @@ PROGRAM = "workshop-analysis"
 DEBUG = "--debug"
 STOPPED = "Afgebroken. Wat nog niet klaar was, is niet weggeschreven."
 COMMANDS = (
-    *(plan.plan, new_session.new, sessions.check),
+    *(plan.plan, new_session.new, sessions.check, status.status),
     *(suggest.suggest, agreement.coder, agreement.agreement),
     *(sessions.report, compare.compare, trend.trend, codebook.codebook),
-    *(package.package, beslisboom.beslisboom),
+    *(package.package, beslisboom.beslisboom, upgrade.upgrade),
 )
 
 app = typer.Typer(

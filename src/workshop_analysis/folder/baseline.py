@@ -192,7 +192,7 @@ def _changed(name: str, hashes: object, *, own: Path) -> str:
     return (
         f"dit bestand is veranderd sinds '{own}' werd opgezet, en een nulmeting staat vast. Zet de "
         f"versie van toen terug. Is er met opzet iets gecorrigeerd en gepubliceerd? Zet dan in "
-        f'{own / FILE} onder [baseline.sha256]: "{name}" = "{now}".'
+        f'{own / FILE} bij baseline.sha256 de nieuwe waarde: "{name}" = "{now}".'
     )
 
 

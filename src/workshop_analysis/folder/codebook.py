@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,10 @@ from workshop_analysis.checks import (
 )
 from workshop_analysis.files.opened import OpenedFolder, open_folder
 from workshop_analysis.files.toml_file import Key, TomlFile, check_keys, scan_toml, toml_table
+from workshop_analysis.folder.crosswalk import retired_codes, scan_crosswalk
+from workshop_analysis.folder.growth import UNDESCRIBED, grown
 from workshop_analysis.folder.session import ScannedSession, scan_session
+from workshop_analysis.folder.sheet_codes import SheetCodes, scan_sheet_codes
 from workshop_analysis.terms import NO_CODE, Evidence, Kind
 
 FILE = "codebook.toml"
@@ -113,9 +116,35 @@ def scan_codebook(folder: OpenedFolder, *, session: ScannedSession) -> Checked[C
         hashes={file.name: file.sha256},
         notices=tuple(notice for part in parts for notice in part.notices),
     )
-    return Checked(
-        codebook, tuple(fault for part in parts for fault in part.faults), codebook.notices
-    )
+    faults = tuple(fault for part in parts for fault in part.faults)
+    whole = Checked(codebook, faults, codebook.notices)
+    retired = retired_codes(scan_crosswalk(folder))
+    return _with_sheet(whole, _sheet(folder, session), retired=retired)
+
+
+def _sheet(folder: OpenedFolder, session: ScannedSession) -> SheetCodes | None:
+    """Return the sheet with codes in the spreadsheet of the contributions, where it has one."""
+    name = session.filled_in.value.name if session.filled_in else ""
+    return scan_sheet_codes(folder[name]) if name in folder else None
+
+
+def _with_sheet(
+    book: Checked[Codebook], sheet: SheetCodes | None, *, retired: frozenset[str]
+) -> Checked[Codebook | None]:
+    if sheet is None:
+        return Checked(book.value, book.faults, book.notices)
+    more = grown(book.value, sheet, retired=retired)
+    notices = (*book.notices, *more.notices)
+    coders = (*more.value.coders, *_undescribed(more.value))
+    whole = replace(more.value, coders=coders, notices=notices)
+    return Checked(whole, (*book.faults, *more.faults), notices)
+
+
+def _undescribed(book: Codebook) -> list[Coder]:
+    """Return who placed a code on the sheet and is not among the coders of the file."""
+    known_keys = {coder.key for coder in book.coders}
+    placed = dict.fromkeys(book.placements["coder"].dropna())
+    return [Coder(key, UNDESCRIBED) for key in placed if key not in known_keys]
 
 
 def _outcomes(session: ScannedSession, file: TomlFile) -> pd.DataFrame:

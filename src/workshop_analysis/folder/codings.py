@@ -15,6 +15,7 @@ import pandas as pd
 
 from workshop_analysis.checks import Checked, Fault, RawTable, join
 from workshop_analysis.files.opened import TABLE_ENDINGS, OpenedFolder
+from workshop_analysis.folder.code_words import KnownCodes
 from workshop_analysis.folder.filled_in import codes_of, scan_filled_in
 from workshop_analysis.folder.identity import alike, coder_form, said_as_one, spellings
 from workshop_analysis.folder.said_again import said_again
@@ -47,7 +48,7 @@ def scan_coder_files(
     folder: OpenedFolder,
     own: Checked[RawTable] | None,
     *,
-    codes: tuple[str, ...],
+    codes: KnownCodes,
     records: Checked[pd.DataFrame],
 ) -> Checked[tuple[CoderFile, ...]]:
     """Return every file of the folder that holds codings, with every fault in them.
@@ -62,14 +63,16 @@ def scan_coder_files(
         tables.insert(place, (own, True))
     files: list[CoderFile] = []
     faults: list[Fault] = []
+    notices: list[str] = []
     for table, is_own in tables:
         found = codes_of(table, codes=codes, records=None if is_own else ids)
         faults += found.faults
+        notices += found.notices
         if not is_own:
             faults += said_again(table.value, records=records, source=own.value.name if own else "")
         if len(found.value) or not is_own:
             files.append(CoderFile(table.value.name, found.value, table.value.sha256))
-    return Checked(tuple(files), tuple(faults))
+    return Checked(tuple(files), tuple(faults), tuple(notices))
 
 
 def merge_codings(files: Iterable[CoderFile]) -> Checked[pd.DataFrame]:

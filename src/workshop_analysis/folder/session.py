@@ -18,6 +18,7 @@ from workshop_analysis.files.toml_misplaced import swallowed
 from workshop_analysis.folder.beleidskompas import FILE as BELEIDSKOMPAS_FILE
 from workshop_analysis.folder.beleidskompas import Beleidskompas, scan_beleidskompas
 from workshop_analysis.folder.filled_in import scan_filled_in, without_codes
+from workshop_analysis.folder.format import FIRST, format_faults
 from workshop_analysis.folder.identity import Seating
 from workshop_analysis.folder.records import check_records
 from workshop_analysis.terms import Evidence, Ranking
@@ -114,6 +115,7 @@ class Session:
     baseline: BaselineReference | None = None
     hashes: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
+    format: int = FIRST
 
 
 @dataclass(frozen=True)
@@ -264,6 +266,7 @@ FACTS: dict[str, Key] = {
     "baseline.key": _OPTIONAL,
     "baseline.codebook_version": _OPTIONAL,
     "baseline.sha256": Key(Mapping, may_be_absent=True),
+    "format": Key(int, may_be_absent=True),
 }
 HASHED = "baseline.sha256"
 BLOCKS: dict[str, dict[str, Key]] = {
@@ -282,6 +285,7 @@ def _facts(file: TomlFile) -> Checked[dict[str, Any]]:
     faults = (
         *facts.faults,
         *(fault for part in blocks for fault in part.faults),
+        *format_faults(file),
         *swallowed(file, facts=FACTS, names_of_files=HASHED),
     )
     notices = (*facts.notices, *(notice for part in blocks for notice in part.notices))
@@ -308,6 +312,7 @@ def _session_facts(facts: Mapping[str, Any], file: TomlFile) -> dict[str, Any]:
         "source": _source(facts, file),
         "beslisboom": facts["beslisboom.file"],
         "baseline": _baseline(facts),
+        "format": facts["format"] or FIRST,
     }
 
 

@@ -17,9 +17,11 @@ from workshop_analysis.files.opened import OpenedFolder, open_folder
 from workshop_analysis.files.toml_file import TomlFile, scan_toml
 from workshop_analysis.folder.as_read import CHANGED_IN_MEMORY, fingerprint
 from workshop_analysis.folder.beleidskompas import FILE as FRAME_FILE
+from workshop_analysis.folder.code_words import known_codes
 from workshop_analysis.folder.codebook import Codebook, scan_codebook
 from workshop_analysis.folder.coding import scan_coding
-from workshop_analysis.folder.crosswalk import scan_crosswalk
+from workshop_analysis.folder.codings import coder_files
+from workshop_analysis.folder.crosswalk import renamed_codes, retired_codes, scan_crosswalk
 from workshop_analysis.folder.followup import scan_followup
 from workshop_analysis.folder.judgements import (
     judged_in,
@@ -36,12 +38,14 @@ from workshop_analysis.folder.session import (
     Session,
     scan_session,
 )
+from workshop_analysis.folder.sheet_codes import only_here
+from workshop_analysis.folder.sheet_words import DIFFERENCES_FILE
 
 TABLES = (
     *("outcomes", "uitkomsten", "contributions", "bijdragen", "coding", "codering"),
     *("links", "step_links", "synonyms", "synoniemen", "crosswalk", "opvolging"),
 )
-CODER_FILES = ("codering-", "coding-", "verschillen")
+CODER_FILES = ("codering-", "coding-")
 FILES = ("session.toml", "codebook.toml", "beleidskompas.toml", "report.toml")
 """The names a file of a session folder may have; a file with another name is noticed."""
 CHANGED = (
@@ -190,7 +194,9 @@ def _scanned(folder: OpenedFolder) -> ScannedWorkshop:
     codebook = scan_codebook(folder, session=session)
     book = codebook.value
     codes = book.codes if book else pd.DataFrame(columns=["code", "text"], dtype="str")
-    coding = scan_coding(folder, session=session, codes=codes["code"], described=_coders(book))
+    crosswalk = scan_crosswalk(folder)
+    known = known_codes(codes, renamed=renamed_codes(crosswalk))
+    coding = scan_coding(folder, session=session, codes=known, described=_coders(book))
     tree, synonyms = _tree(folder, session), scan_synonyms(folder)
     judged = judged_in(session.records, codes=codes, tree=tree.value, synonyms=synonyms.value.frame)
     links, step_links = (scan(folder, judged=judged) for scan in (scan_links, scan_step_links))
@@ -201,7 +207,6 @@ def _scanned(folder: OpenedFolder) -> ScannedWorkshop:
         *((followup,) if followup else ()),
     )
     faults = (*session.faults, *(fault for part in parts for fault in part.faults))
-    crosswalk = scan_crosswalk(folder)
     scanned = ScannedWorkshop(folder.place, None, book, crosswalk, session.baseline_key, faults)
     if faults or session.session is None or book is None or followup is None:
         return scanned
@@ -230,6 +235,7 @@ def _scanned(folder: OpenedFolder) -> ScannedWorkshop:
         notices=(
             *session.notices,
             *(notice for part in parts for notice in part.notices),
+            *_only_at_coders(folder, {*known.keys} | retired_codes(crosswalk)),
             *_unread(folder, tree=session.session.beslisboom),
         ),
     )
@@ -241,9 +247,16 @@ def _coders(book: Codebook | None) -> tuple[str, ...]:
     return tuple(str(coder.key) for coder in book.coders if pd.notna(coder.key)) if book else ()
 
 
+def _only_at_coders(folder: OpenedFolder, known: set[str]) -> list[str]:
+    """Return a notice for each code that a coder added to a sheet that is there to look at."""
+    files = (folder[name] for name in coder_files(folder))
+    return [said for file in files for said in only_here(file, known=frozenset(known))]
+
+
 def _unread(folder: OpenedFolder, *, tree: str | None) -> list[str]:
     """Return a notice for each table or TOML file whose name says nothing to us."""
-    known = tuple(f"{stem}{ending}" for stem in TABLES for ending in (".csv", ".xlsx")) + FILES
+    tables = tuple(f"{stem}{ending}" for stem in TABLES for ending in (".csv", ".xlsx"))
+    known = (*tables, *FILES, DIFFERENCES_FILE, *((tree,) if tree else ()))
     strange = sorted(
         name
         for name in folder.names
