@@ -16,7 +16,7 @@ import pandas as pd
 
 from workshop_analysis.counting.shares import shares
 from workshop_analysis.counting.themes import assign_themes
-from workshop_analysis.folder.workshop import read_folder
+from workshop_analysis.folder.workshop import read_workshop
 
 EXAMPLE = Path(__file__).parents[1] / "data" / "voorbeeldsessie"
 CONTRIBUTIONS = 70_000
@@ -55,7 +55,7 @@ def _named(ids: pd.Series, number: int) -> pd.Series:
 def measured(folder: Path) -> tuple[float, float, int]:
     """Return the processor seconds of reading with checking, those of tallying, and the rows."""
     start = process_time()
-    content = read_folder(folder)
+    content = read_workshop(folder)
     read = process_time()
     coded = assign_themes(content.session.records, coding=content.coding, codebook=content.codebook)
     shares(coded, by=["theme"], keys=tuple(content.codebook.themes["theme"]))
@@ -64,7 +64,7 @@ def measured(folder: Path) -> tuple[float, float, int]:
 
 def main() -> int:
     """Print the figures; 1 when a large session takes too long."""
-    read_folder(EXAMPLE)  # so that what is imported on first use is not measured
+    read_workshop(EXAMPLE)  # so that what is imported on first use is not measured
     with tempfile.TemporaryDirectory() as place:
         reading, tallying, rows = measured(large_session(Path(place) / "groot"))
     total = reading + tallying

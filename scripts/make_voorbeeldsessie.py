@@ -24,8 +24,9 @@ from typing import Any
 
 import pandas as pd
 
+from workshop_analysis.files.opened import read_written
 from workshop_analysis.folder.new import codebook_text
-from workshop_analysis.folder.workshop import Folder, read_folder
+from workshop_analysis.folder.workshop import Workshop, read_workshop
 
 HERE = Path(__file__).parent
 SEED = 20260317
@@ -50,7 +51,7 @@ def main(target: Path) -> None:
     """Write the whole folder anew."""
     random = Random(SEED)
     november = HERE.parent / "data" / "workshop_12nov"
-    old = read_folder(november)
+    old = read_workshop(november)
     said = [one for person in range(PARTICIPANTS) for one in contributions(person, random)]
     records = record_table(said, random)
     shutil.rmtree(target, ignore_errors=True)
@@ -219,9 +220,9 @@ def why(code: str, random: Random) -> str | None:
 # -- the files around it ----------------------------------------------------------------------
 
 
-def codebook_toml(november: Path, old: Folder) -> str:
+def codebook_toml(november: Path, old: Workshop) -> str:
     """Give the codebook: November's, with one code split and five added."""
-    text = codebook_text(november, old=old)
+    text = codebook_text(read_written(november / "codebook.toml"), old=old)
     blocks = re.split(r"(?m)^(?=\[\[)", text)
     kept = [block for block in blocks if not re.search(rf'(?m)^code = "{SPLIT}"', block)]
     whole = "".join(kept).replace("[[themes]]", CODER_BLOCKS + "[[themes]]", 1)
@@ -236,7 +237,7 @@ def set_keys(text: str, values: Mapping[str, str]) -> str:
     return text
 
 
-def session_toml(old: Folder) -> str:
+def session_toml(old: Workshop) -> str:
     """Give the session's facts, tied to November as it is now."""
     hashes = "\n".join(f'"{name}" = "{value}"' for name, value in old.session.hashes.items())
     return SESSION.format(

@@ -5,8 +5,16 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from workshop_analysis.checks import SessionError
-from workshop_analysis.folder.workshop import read_folder
+import pandas as pd
+
+from workshop_analysis.checks import Checked, RawTable, SessionError
+from workshop_analysis.files.opened import open_folder, read_written
+from workshop_analysis.files.tabular import scan_table
+from workshop_analysis.folder.codebook import Codebook
+from workshop_analysis.folder.crosswalk import check_crosswalk, scan_crosswalk
+from workshop_analysis.folder.filled_in import codes_of, scan_filled_in, without_codes
+from workshop_analysis.folder.session import Session, scan_session
+from workshop_analysis.folder.workshop import read_workshop
 
 SESSION = """key = "toy"
 title = "Een kleine sessie"
@@ -84,7 +92,37 @@ def change(folder: Path, name: str, old: str, new: str) -> Path:
 def faults(folder: Path) -> list[str]:
     """Give every fault of the folder, one line each; none when it is accepted."""
     try:
-        read_folder(folder)
+        read_workshop(folder)
     except SessionError as error:
         return str(error).splitlines()
     return []
+
+
+def session_of(folder: Path) -> Session:
+    """Give the session of a folder that need not hold anything else."""
+    scanned = scan_session(open_folder(folder))
+    if scanned.session is None:
+        raise SessionError(scanned.faults)
+    return scanned.session
+
+
+def table_of(path: Path, sheet: str | None = None) -> RawTable:
+    """Give the table that somebody wrote in one file."""
+    return scan_table(read_written(path), sheet=sheet).accept()
+
+
+def crosswalk_of(folder: Path, *, new: Codebook, old: Codebook) -> pd.DataFrame:
+    """Give the crosswalk of a folder between two codebooks."""
+    return check_crosswalk(scan_crosswalk(open_folder(folder)), new=new, old=old).accept()
+
+
+def scan_contributions(path: Path) -> Checked[RawTable]:
+    """Give the contributions of a filled-in sheet."""
+    return without_codes(scan_filled_in(read_written(path)))
+
+
+def scan_codes(
+    path: Path, *, codes: tuple[str, ...], records: tuple[str, ...] | None = None
+) -> Checked[pd.DataFrame]:
+    """Give the codes of a filled-in sheet."""
+    return codes_of(scan_filled_in(read_written(path)), codes=codes, records=records)

@@ -8,7 +8,9 @@ import pytest
 from later_sessions import EXAMPLE, replace
 
 from workshop_analysis.checks import SessionError
-from workshop_analysis.folder.baseline import baseline_near, read_beside, read_tied
+from workshop_analysis.commands.remarks import read_all
+from workshop_analysis.files.opened import open_folder
+from workshop_analysis.folder.baseline import read_beside, scan_near
 
 NOVEMBER = "data/workshop_12nov"
 pytestmark = pytest.mark.usefixtures("data_here")
@@ -29,7 +31,7 @@ def test_two_sessions_are_read_with_what_became_of_each_old_code() -> None:
 
 
 def test_a_published_file_that_changed_is_refused_by_name() -> None:
-    replace(Path(NOVEMBER, "outcomes.csv"), "Onvoldoende tijd", "Te weinig tijd")
+    replace(Path(NOVEMBER, "outcomes.csv"), "Weerstand bij", "Tegenzin bij")
     [said] = refused()
     start, sha = said.split('"outcomes.csv" = ')
     assert start == (
@@ -42,13 +44,13 @@ def test_a_published_file_that_changed_is_refused_by_name() -> None:
 
 
 def test_the_way_out_of_a_published_correction_works() -> None:
-    replace(Path(NOVEMBER, "outcomes.csv"), "Onvoldoende tijd", "Te weinig tijd")
+    replace(Path(NOVEMBER, "outcomes.csv"), "Weerstand bij", "Tegenzin bij")
     sha = refused()[0].split('"outcomes.csv" = ')[1].removesuffix(".")
     lines = Path(EXAMPLE, "session.toml").read_text(encoding="utf-8").splitlines()
     kept = [f'"outcomes.csv" = {sha}' if line.startswith('"outcomes') else line for line in lines]
     Path(EXAMPLE, "session.toml").write_text("\n".join(kept), encoding="utf-8")
     assert read_beside(EXAMPLE, baseline=NOVEMBER).notices == (
-        "in codeboek 1.1 hebben deze codes andere woorden dan in 1.0: 'gezamenlijk-1'. Zij gelden "
+        "in codeboek 1.1 hebben deze codes andere woorden dan in 1.0: 'uitvoering-3'. Zij gelden "
         "als niet vergelijkbaar, tenzij crosswalk.csv zegt: gelijk.",
     )
 
@@ -78,7 +80,7 @@ def test_another_codebook_without_a_crosswalk_is_refused_with_the_way_out() -> N
     ]
     assert refused() == [f"data/voorbeeldsessie/{said[0]}"]
     with pytest.raises(SessionError) as caught:
-        read_tied(EXAMPLE)
+        read_all(Path(EXAMPLE))
     assert str(caught.value).splitlines() == said
 
 
@@ -126,12 +128,16 @@ def test_a_session_that_is_tied_to_nothing_is_read_and_noticed() -> None:
 
 
 def test_the_baseline_is_found_beside_the_folder_by_its_key() -> None:
-    assert baseline_near(Path(EXAMPLE)) == Path(NOVEMBER)
-    assert baseline_near(Path(NOVEMBER)) is None
+    def found() -> Path | None:
+        near = scan_near(open_folder(EXAMPLE), key="workshop_12nov")
+        return near and near.place
+
+    assert found() == Path(NOVEMBER)
+    assert scan_near(open_folder(NOVEMBER), key=None) is None
     Path(NOVEMBER).rename("data/elders")
-    assert baseline_near(Path(EXAMPLE)) == Path("data/elders")
+    assert found() == Path("data/elders")
     Path("data/elders").rename("elders")
-    assert baseline_near(Path(EXAMPLE)) is None
+    assert found() is None
 
 
 def test_a_folder_that_is_no_session_is_named_once() -> None:

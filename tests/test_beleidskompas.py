@@ -4,7 +4,8 @@ import pytest
 from fixtures.november_outcomes import GOAL, PROBLEM
 
 from workshop_analysis.checks import SessionError
-from workshop_analysis.folder.beleidskompas import read_beleidskompas
+from workshop_analysis.files.opened import read_written
+from workshop_analysis.folder.beleidskompas import scan_beleidskompas
 
 TWO_STEPS = """[[steps]]
 number = 1
@@ -31,12 +32,12 @@ def written(tmp_path: Path, old: str = "", new: str = "") -> Path:
 
 def faults(path: Path) -> list[str]:
     with pytest.raises(SessionError) as error:
-        read_beleidskompas(path)
+        scan_beleidskompas(read_written(path)).accept()
     return str(error.value).splitlines()
 
 
 def test_november_fills_in_two_steps_and_leaves_the_others_open(november):
-    frame = read_beleidskompas(november / "beleidskompas.toml")
+    frame = scan_beleidskompas(read_written(november / "beleidskompas.toml")).accept()
     assert [step.number for step in frame.steps] == [1, 2, 3, 4, 5]
     assert [step.filled for step in frame.steps] == [True, True, False, False, False]
     assert frame.steps[0].sentences == PROBLEM
@@ -46,7 +47,7 @@ def test_november_fills_in_two_steps_and_leaves_the_others_open(november):
 
 
 def test_the_outline_has_a_row_per_sentence_and_one_per_open_question(tmp_path):
-    outline = read_beleidskompas(written(tmp_path)).outline()
+    outline = scan_beleidskompas(read_written(written(tmp_path))).accept().outline()
     assert outline["step"].tolist()[:3] == [1, 1, 2]
     assert outline["sentence"].isna().tolist() == [False, False, True, True]
     assert outline["filled"].tolist() == [True, True, False, False]

@@ -26,7 +26,7 @@ from workshop_analysis.chapters.numbers import (
 from workshop_analysis.chapters.session_front import _apart
 from workshop_analysis.counting.counted import Counted, count_session
 from workshop_analysis.display.objects import ReportNothing, ReportTable
-from workshop_analysis.folder.workshop import read_folder
+from workshop_analysis.folder.workshop import read_workshop
 from workshop_analysis.style import read_style
 from workshop_analysis.terms import VOORBEELD, Evidence
 
@@ -85,7 +85,7 @@ def test_the_order_is_called_unsure_only_where_intervals_overlap() -> None:
 
 @pytest.fixture(scope="module")
 def counted(repository: Path) -> Counted:
-    return count_session(read_folder(repository / "data" / "voorbeeldsessie"))
+    return count_session(read_workshop(repository / "data" / "voorbeeldsessie"))
 
 
 def test_only_what_a_person_marked_is_quoted_and_nobody_twice(counted: Counted) -> None:

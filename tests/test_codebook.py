@@ -2,12 +2,9 @@ import pytest
 from fixtures.november_outcomes import OUTCOMES
 from session_folders import CODEBOOK, change, copy_of, faults, small_session
 
-from workshop_analysis.folder.codebook import (
-    read_codebook,
-    read_coding,
-    read_links,
-    read_step_links,
-)
+from workshop_analysis.folder import judgements
+from workshop_analysis.folder.codebook import read_codebook
+from workshop_analysis.folder.workshop import read_workshop
 
 
 def test_the_first_codes_are_the_outcomes_with_their_own_text(november):
@@ -45,7 +42,7 @@ def test_a_later_code_brings_its_own_text(tmp_path, november):
 
 
 def test_the_coding_of_a_published_session_is_the_identity(november):
-    coding = read_coding(november, read_codebook(november))
+    coding = read_workshop(november).coding
     assert coding["record"].tolist() == coding["code"].tolist() == [*OUTCOMES]
     assert set(coding["coder"]) == {"bron"}
     assert set(coding["origin"]) == {"published"}
@@ -54,7 +51,7 @@ def test_the_coding_of_a_published_session_is_the_identity(november):
 
 def test_the_coding_of_contributions_is_read_from_its_file(tmp_path):
     folder = small_session(tmp_path)
-    coding = read_coding(folder, read_codebook(folder))
+    coding = read_workshop(folder).coding
     assert coding["record"].tolist() == ["b1", "b2"]
     assert coding["code"].tolist() == ["geen-tijd", "geen-code"]
 
@@ -62,21 +59,21 @@ def test_the_coding_of_contributions_is_read_from_its_file(tmp_path):
 def test_a_coding_with_dutch_headers_is_the_same_coding(tmp_path):
     dutch = "bijdrage;code;codeur\nb1;geen-tijd;A\n"
     folder = small_session(tmp_path, coding_csv=dutch)
-    coding = read_coding(folder, read_codebook(folder))
+    coding = read_workshop(folder).coding
     assert coding[["record", "code", "coder"]].loc[0].tolist() == ["b1", "geen-tijd", "A"]
 
 
 def test_links_and_step_links_have_a_row_per_judged_pair(november):
-    links, step_links = read_links(november), read_step_links(november)
-    assert links.columns.tolist() == ["promise", "barrier", "strength", "coder", "reason"]
-    assert step_links.columns.tolist() == ["step", "barrier", "strength", "coder", "reason"]
+    links, step_links = read_workshop(november).links, read_workshop(november).step_links
+    assert links.columns.tolist() == [*judgements.columns_of("promise")]
+    assert step_links.columns.tolist() == [*judgements.columns_of("step")]
     assert step_links["step"].dtype == "Int64"
 
 
 def test_without_a_file_of_links_nothing_was_judged(tmp_path):
     folder = small_session(tmp_path)
-    assert read_links(folder).empty
-    assert read_step_links(folder)["step"].dtype == "Int64"
+    assert read_workshop(folder).links.empty
+    assert read_workshop(folder).step_links["step"].dtype == "Int64"
 
 
 def test_a_code_is_left_out_or_placed_and_not_both(tmp_path):

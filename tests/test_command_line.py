@@ -24,9 +24,9 @@ from workshop_analysis.report import publish
 NAMES = [command.__name__.replace("_", "-") for command in COMMANDS]
 Say = Callable[..., tuple[int, str, str]]
 DATA = (
-    "from workshop_analysis.folder.workshop import read_folder\n"
+    "from workshop_analysis.folder.workshop import read_workshop\n"
     "from workshop_analysis.display.objects import ReportFigure, ReportFront, ReportTable\n"
-    "session = read_folder(folder).session\n"
+    "session = read_workshop(folder, state=state).session\n"
     "ReportFront(session.title, subtitle='Proef', date_text='12 november', contact='iemand',\n"
     "            version='1.0', publication_date=session.publication.date)"
 )
@@ -64,7 +64,7 @@ def report_by(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., 
     def use(*sources: str, title: str = "# Burgers betrekken") -> None:
         cells: list[dict[str, Any]] = [
             {"cell_type": "code", "source": source, "outputs": [], "execution_count": None}
-            for source in ("folder = ''", *sources)
+            for source in ("folder = ''\nstate = None", *sources)
         ]
         cells.insert(2, {"cell_type": "markdown", "source": title})
         tags = [["parameters"], *([] for _ in cells[1:])]
@@ -246,7 +246,7 @@ def test_check_says_what_it_read(say: Say, folder: Path) -> None:
         "'data/workshop_12nov' is in orde.",
         "Sessie: Burgers betrekken bij beleid en uitvoering (12 november 2024)",
         "Gelezen: session.toml, outcomes.csv, beleidskompas.toml, codebook.toml, links.csv, "
-        "step_links.csv, beslisboom.toml",
+        "step_links.csv, synonyms.csv, beslisboom.toml",
         "18 uitkomsten: 13 belemmeringen (3 gezamenlijk, 4 beleid, 6 uitvoering) en 5 beloftes",
     ]
     assert out.endswith("\n65 oordelen over belofte en belemmering\n")
@@ -437,7 +437,7 @@ def test_report_overwrites_nothing_of_somebody_else(
 def test_an_unexpected_error_is_one_sentence_with_a_way_out(
     say: Say, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("workshop_analysis.folder.workshop.read_folder", lambda path: {}["kwijt"])
+    monkeypatch.setattr("workshop_analysis.folder.workshop.scan_workshop", lambda path: {}["kwijt"])
     assert say("check", folder) == (
         1,
         "",
@@ -452,7 +452,7 @@ def test_a_question_that_is_not_answered_ends_politely(
     def ask(path: Path) -> None:
         raise EOFError
 
-    monkeypatch.setattr("workshop_analysis.folder.workshop.read_folder", ask)
+    monkeypatch.setattr("workshop_analysis.folder.workshop.scan_workshop", ask)
     said = "Afgebroken. Wat nog niet klaar was, is niet weggeschreven.\n"
     assert say("check", folder) == (130, "", f"\n{said}")
 
@@ -472,7 +472,7 @@ def test_a_console_that_lacks_a_letter_does_not_stop_the_command(tmp_path: Path)
 def test_only_with_debug_there_is_a_traceback(
     say: Say, folder: Path, monkeypatch: pytest.MonkeyPatch, place: int
 ) -> None:
-    monkeypatch.setattr("workshop_analysis.folder.workshop.read_folder", lambda path: {}["kwijt"])
+    monkeypatch.setattr("workshop_analysis.folder.workshop.scan_workshop", lambda path: {}["kwijt"])
     arguments: list[str | Path] = ["check", folder]
     arguments.insert(place, "--debug")
     status, _, err = say(*arguments)
@@ -489,7 +489,10 @@ def test_ctrl_c_ends_politely_and_leaves_nothing(folder: Path, tmp_path: Path, e
         "from workshop_analysis.__main__ import main; sys.exit(main())"
     )
     slow = {"cell_type": "code", "metadata": {"tags": ["parameters"]}, "outputs": [], "id": "c"}
-    cell = slow | {"execution_count": None, "source": "folder = ''\nimport time\ntime.sleep(60)"}
+    cell = slow | {
+        "execution_count": None,
+        "source": "folder = ''\nstate = None\nimport time\ntime.sleep(60)",
+    }
     book = tmp_path / "traag.ipynb"
     book.write_text(
         json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})

@@ -10,7 +10,7 @@ import pytest
 from later_sessions import CODED_OTHERWISE, EXAMPLE, Say, replace, set_cells, table
 from openpyxl import load_workbook
 
-from workshop_analysis.folder.workshop import read_folder
+from workshop_analysis.folder.workshop import read_workshop
 
 NOVEMBER = "data/workshop_12nov"
 pytestmark = pytest.mark.usefixtures("data_here")
@@ -62,7 +62,7 @@ def test_what_a_coder_fills_in_is_read_back_beside_the_others(say: Say) -> None:
     say("coder", EXAMPLE, "lezer-3")
     assert say("check", EXAMPLE)[0] == 0
     set_cells(Path(EXAMPLE, "codering-lezer-3.xlsx"), {"E2": "beleid-1", "E3": "geen-code"})
-    coding = read_folder(EXAMPLE).coding
+    coding = read_workshop(EXAMPLE).coding
     assert coding[coding["coder"].eq("lezer-3")][
         ["record", "code", "origin"]
     ].to_numpy().tolist() == [
@@ -244,7 +244,7 @@ def test_differences_are_decided_in_a_spreadsheet_and_agreement_stays_what_it_wa
         for text in (before, after)
     ]
     assert numbers[0] == numbers[1]
-    coding = read_folder(EXAMPLE).coding
+    coding = read_workshop(EXAMPLE).coding
     decided = coding[coding["coder"].eq("consensus")]
     assert decided["origin"].tolist() == ["consensus"] * 2
 
@@ -407,9 +407,9 @@ def test_codes_that_stood_in_the_spreadsheet_stay_there(say: Say) -> None:
     assert [rows["b029"][name] for name in ("code 1", "code 2", "codeur")] == [
         *("beleid-2", "beleid-1", "lezer-1"),
     ]
-    before = read_folder(EXAMPLE).coding
+    before = read_workshop(EXAMPLE).coding
     Path(EXAMPLE, "codering-samen.xlsx").unlink()
-    assert len(before) == len(read_folder(EXAMPLE).coding)
+    assert len(before) == len(read_workshop(EXAMPLE).coding)
 
 
 def test_when_everything_is_coded_there_is_nothing_to_suggest(say: Say) -> None:

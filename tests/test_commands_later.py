@@ -27,7 +27,7 @@ from openpyxl import load_workbook
 
 from workshop_analysis.counting.shares import shares
 from workshop_analysis.counting.themes import assign_themes
-from workshop_analysis.folder.workshop import read_folder
+from workshop_analysis.folder.workshop import read_workshop
 
 NOVEMBER = "data/workshop_12nov"
 pytestmark = pytest.mark.usefixtures("data_here")
@@ -180,7 +180,7 @@ def test_a_filled_in_spreadsheet_is_read_as_it_is(say: Say, made: Path) -> None:
 
 
 def unused(folder: Path) -> list[str]:
-    read = read_folder(folder)
+    read = read_workshop(folder)
     placed = read.codebook.placements
     used = set(placed.loc[placed["code"].isin(read.coding["code"]), "theme"])
     return [theme for theme in read.codebook.themes["theme"] if theme not in used]
@@ -330,7 +330,7 @@ def test_a_name_is_refused_before_anything_is_written(
 
 def tallied(folder: str) -> str:
     """Give the whole tally per rode draad of a folder that one person coded."""
-    read = read_folder(folder)
+    read = read_workshop(folder)
     coded = assign_themes(read.session.records, coding=read.coding, codebook=read.codebook)
     return shares(coded, by=["theme"], keys=tuple(read.codebook.themes["theme"])).to_csv()
 

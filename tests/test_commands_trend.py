@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,8 @@ import pytest
 from later_sessions import EXAMPLE, Say, again, replace
 
 from workshop_analysis.checks import SessionError
-from workshop_analysis.compare.series import read_series, series_trend
+from workshop_analysis.compare.series import Series, lay_in_a_row, series_trend
+from workshop_analysis.folder.workshop import read_workshops
 
 NOVEMBER, LATER = "data/workshop_12nov", "data/nog-een"
 THREE = (LATER, NOVEMBER, EXAMPLE)
@@ -19,6 +20,10 @@ pytestmark = pytest.mark.usefixtures("three")
 
 
 @pytest.fixture
+def row_of(places: Sequence[str]) -> Series:
+    return lay_in_a_row(read_workshops(places))
+
+
 def three(data_here: Path) -> Path:
     """November, the example, and the example once more in another year."""
     again(EXAMPLE, LATER, date="2027-03-16", tied=True)
@@ -130,7 +135,7 @@ def test_every_fault_of_every_folder_is_named_and_nothing_is_written(say: Say) -
         "2 fouten in 'data/nog-een' en 'data/workshop_12nov' en 'data/voorbeeldsessie':\n"
         "- data/nog-een/coding.csv, rij 2, kolom 'code': code 'belofte-55' bestaat niet. Bedoelde "
         "u 'belofte-5'?\n"
-        "- data/workshop_12nov/links.csv, rij 6, kolom 'barrier': belemmering 'beleid-22' bestaat "
+        "- data/workshop_12nov/links.csv, rij 14, kolom 'barrier': belemmering 'beleid-22' bestaat "
         "niet. Bedoelde u 'beleid-2'?\n"
         "Er is niets geschreven.\n",
     )
@@ -139,7 +144,7 @@ def test_every_fault_of_every_folder_is_named_and_nothing_is_written(say: Say) -
 
 def refused(*folders: str) -> list[str]:
     with pytest.raises(SessionError) as caught:
-        read_series(folders)
+        row_of(folders)
     return str(caught.value).splitlines()
 
 
@@ -171,12 +176,12 @@ def test_two_folders_with_one_key_are_refused() -> None:
 def test_a_session_is_laid_beside_the_one_it_names() -> None:
     for folder, other in ((EXAMPLE, "data/los-1"), (EXAMPLE, "data/los-2")):
         again(folder, other, date=f"2028-0{other[-1]}-01")
-    assert read_series([EXAMPLE, "data/los-1", "data/los-2"]).changed == frozenset()
-    assert read_series(THREE).changed == {"sturing-en-prikkels"}
+    assert row_of([EXAMPLE, "data/los-1", "data/los-2"]).changed == frozenset()
+    assert row_of(THREE).changed == {"sturing-en-prikkels"}
 
 
 def test_each_session_has_a_row_for_each_rode_draad_and_none_is_lost() -> None:
-    series = read_series(THREE)
+    series = row_of(THREE)
     table = series_trend(series)
     assert len(table) == 3 * len(series.themes) == 30
     assert table["session"].drop_duplicates().tolist() == [

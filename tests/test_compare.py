@@ -28,7 +28,7 @@ from workshop_analysis.compare import (
 )
 from workshop_analysis.counting.themes import assign_themes
 from workshop_analysis.counting.units import NoContributions
-from workshop_analysis.folder.workshop import read_folder
+from workshop_analysis.folder.workshop import read_workshop
 from workshop_analysis.terms import Evidence, Ranking
 
 NOVEMBER = pd.DataFrame(
@@ -393,7 +393,7 @@ def test_any_two_sessions_can_be_laid_side_by_side(said, before, recorded):
 
 
 def test_beside_the_real_november_list_every_outcome_has_a_state(november):
-    folder = read_folder(november)
+    folder = read_workshop(november)
     listed = assign_themes(folder.session.records, coding=folder.coding, codebook=folder.codebook)
     later = coded(*(f"b{n} P{n} - beleid-2" for n in range(12)))
     table = against_published(later, baseline=listed, yardstick=Yardstick("code"))

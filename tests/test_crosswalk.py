@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from session_folders import crosswalk_of
 
 from workshop_analysis.checks import SessionError
 from workshop_analysis.folder.codebook import Codebook
@@ -13,7 +14,6 @@ from workshop_analysis.folder.crosswalk import (
     changed_codes,
     changed_keys,
     codebook_diff,
-    read_crosswalk,
 )
 
 EXPLAINED = ["definition", "include", "exclude"]
@@ -55,7 +55,7 @@ def faults(folder: Path, *rows: str) -> list[str]:
     text = "\n".join(["old,new,fate,reason", *rows])
     (folder / "crosswalk.csv").write_text(text, encoding="utf-8")
     with pytest.raises(SessionError) as caught:
-        read_crosswalk(folder, new=NEW, old=OLD)
+        crosswalk_of(folder, new=NEW, old=OLD)
     return [str(fault) for fault in caught.value.faults]
 
 
@@ -129,14 +129,14 @@ def test_a_redefined_theme_is_not_comparable_and_a_renamed_one_is():
 def test_a_whole_crosswalk_is_read(tmp_path):
     rows = "\n".join(["oude code;nieuwe code;lot;reden", *(r.replace(",", ";") for r in FINE)])
     (tmp_path / "crosswalk.csv").write_text(rows, encoding="cp1252")
-    assert read_crosswalk(tmp_path, new=NEW, old=OLD)["new"].tolist() == [
+    assert crosswalk_of(tmp_path, new=NEW, old=OLD)["new"].tolist() == [
         *("prikkels", "prikkels", "mensbeeld")
     ]
 
 
 def test_without_a_crosswalk_every_lost_code_is_a_fault(tmp_path):
     with pytest.raises(SessionError) as caught:
-        read_crosswalk(tmp_path, new=NEW, old=OLD)
+        crosswalk_of(tmp_path, new=NEW, old=OLD)
     assert [str(fault) for fault in caught.value.faults] == [
         f"crosswalk.csv: code '{code}' staat in codeboek 1.0 en niet in 1.1. Schrijf er een rij "
         "voor met zijn lot: hernoemd, gesplitst, samengevoegd of vervallen."
@@ -146,7 +146,7 @@ def test_without_a_crosswalk_every_lost_code_is_a_fault(tmp_path):
 
 def test_a_codebook_that_only_grew_needs_no_crosswalk(tmp_path):
     grown = codebook("1.1", {**dict(zip(OLD.codes["code"], "abcd", strict=True)), "extra": "e"})
-    assert read_crosswalk(tmp_path, new=grown, old=OLD).empty
+    assert crosswalk_of(tmp_path, new=grown, old=OLD).empty
 
 
 @pytest.mark.parametrize(

@@ -5,18 +5,18 @@ import pytest
 from mistakes import NOVEMBER, SMALL
 from session_folders import change, copy_of, faults, small_session
 
-from workshop_analysis.folder.workshop import read_folder
+from workshop_analysis.folder.workshop import read_workshop
 
 
 def test_a_folder_gives_its_session_and_what_is_ours(november):
-    folder = read_folder(november)
+    folder = read_workshop(november)
     assert folder.session.key == "workshop_12nov"
-    assert [len(folder.coding), len(folder.links), len(folder.step_links)] == [18, 65, 91]
+    assert [len(folder.coding), len(folder.links), len(folder.step_links)] == [18, 3 * 65, 3 * 91]
     assert folder.notices == ()
 
 
 def test_the_hashes_cover_every_file_that_was_read(november):
-    hashes = read_folder(november).hashes
+    hashes = read_workshop(november).hashes
     tables = {path.name for path in november.iterdir() if path.suffix in {".csv", ".toml"}}
     assert set(hashes) == tables | {"beslisboom.toml"}
     for name in tables:
@@ -69,20 +69,22 @@ def test_a_code_may_be_left_out_with_a_reason(tmp_path, november):
     folder = copy_of(november, tmp_path)
     theme = 'theme = "beeld-van-burgers"\n'
     change(folder, "codebook.toml", f'code = "beleid-1"\n{theme}', 'code = "beleid-1"\n')
-    placements = read_folder(folder).codebook.placements
+    placements = read_workshop(folder).codebook.placements
     assert placements.loc[placements["code"].eq("beleid-1"), "theme"].isna().all()
 
 
 def test_a_file_that_we_do_not_read_is_noticed_with_the_nearest_name(tmp_path, november):
     folder = copy_of(november, tmp_path)
     (folder / "link.csv").write_text("promise\n")
-    assert read_folder(folder).notices == ("link.csv wordt niet gelezen. Bedoelde u 'links.csv'?",)
+    assert read_workshop(folder).notices == (
+        "link.csv wordt niet gelezen. Bedoelde u 'links.csv'?",
+    )
 
 
 def test_a_coding_beside_published_outcomes_is_noticed(tmp_path, november):
     folder = copy_of(november, tmp_path)
     (folder / "coding.csv").write_text("record,code,coder\n")
-    assert read_folder(folder).notices == (
+    assert read_workshop(folder).notices == (
         "coding.csv wordt niet gelezen: gepubliceerde uitkomsten zijn hun eigen codes.",
     )
 
@@ -90,7 +92,7 @@ def test_a_coding_beside_published_outcomes_is_noticed(tmp_path, november):
 def test_a_session_that_nobody_coded_is_read_and_noticed(tmp_path):
     folder = small_session(tmp_path)
     (folder / "coding.csv").unlink()
-    read = read_folder(folder)
+    read = read_workshop(folder)
     assert read.coding.empty
     assert read.notices == (
         "nog geen enkele bijdrage is gecodeerd. Codes staan in bijdragen.xlsx of in coding.csv.",
@@ -100,13 +102,13 @@ def test_a_session_that_nobody_coded_is_read_and_noticed(tmp_path):
 def test_a_folder_without_the_tree_beside_it_is_read_and_noticed(tmp_path, november):
     folder = copy_of(november, tmp_path)
     (folder.parent / "beslisboom.toml").unlink()
-    assert read_folder(folder).notices == (
+    assert read_workshop(folder).notices == (
         "session.toml: '../beslisboom.toml' is er niet; de stappen in step_links zijn niet "
         "nagekeken.",
     )
 
 
 def test_reading_twice_gives_the_same(november):
-    first, second = read_folder(november), read_folder(Path(str(november)))
+    first, second = read_workshop(november), read_workshop(Path(str(november)))
     assert first.hashes == second.hashes
     assert first.codebook.placements.equals(second.codebook.placements)

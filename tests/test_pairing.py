@@ -9,7 +9,7 @@ from test_shares import coded
 from workshop_analysis.compare import State, against_published, comparability
 from workshop_analysis.compare.pairing import facts, pair
 from workshop_analysis.folder.codebook import Codebook
-from workshop_analysis.folder.workshop import Folder, read_folder
+from workshop_analysis.folder.workshop import Workshop, read_workshop
 
 CROSSWALK = pd.DataFrame(
     [
@@ -23,12 +23,12 @@ NOTHING = CROSSWALK.iloc[:0]
 
 
 @pytest.fixture(scope="module")
-def baseline(november) -> Folder:
-    return read_folder(november)
+def baseline(november) -> Workshop:
+    return read_workshop(november)
 
 
 @pytest.fixture(scope="module")
-def later(baseline) -> Folder:
+def later(baseline) -> Workshop:
     """Give a later session with a codebook in which one code was renamed and one was split."""
     said = coded(*(f"b{n} P{n} - mensbeeld" for n in range(12)), "b99 P99 - kosten")
     coding = said.rename(columns={"id": "record"})[["record", "code", "coder"]]

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from session_folders import change, copy_of, faults, small_session
 
-from workshop_analysis.folder.workshop import read_folder
+from workshop_analysis.folder.workshop import read_workshop
 from workshop_analysis.privacy import personal_data
 from workshop_analysis.terms import MAILBOX
 
@@ -47,7 +47,7 @@ def test_an_ordinary_number_or_the_functional_mailbox_is_nobodys(text: str) -> N
 
 def test_the_texts_of_the_project_hold_nothing_of_anybody(repository) -> None:
     for folder in ("workshop_12nov", "voorbeeldsessie"):
-        records = read_folder(repository / "data" / folder).session.records
+        records = read_workshop(repository / "data" / folder).session.records
         assert personal_data(records["text"]).isna().all()
 
 
@@ -59,7 +59,7 @@ def test_a_missing_text_has_no_finding_and_the_texts_stay_as_they_were() -> None
 
 def test_what_nobody_may_publish_may_stay_in_the_folder(tmp_path) -> None:
     folder = change(small_session(tmp_path), "contributions.csv", "Weet niet", "Bel 06-12345678")
-    assert "06-12345678" in read_folder(folder).session.records["text"].iloc[2]
+    assert "06-12345678" in read_workshop(folder).session.records["text"].iloc[2]
 
 
 def test_an_outcome_with_a_telephone_number_is_refused_without_repeating_it(

@@ -17,6 +17,7 @@ import pytest
 
 from workshop_analysis.checks import SessionError
 from workshop_analysis.engine.run import CellFailed
+from workshop_analysis.folder.workshop import read_workshop
 from workshop_analysis.report import publish as publishing
 from workshop_analysis.report.blocks import ReportError
 from workshop_analysis.report.publish import STEPS, Edition, Publication, publish_edition
@@ -28,9 +29,9 @@ SURROUNDINGS = {
 }
 Publish = Callable[..., Publication]
 DATA = (
-    "from workshop_analysis.folder.workshop import read_folder\n"
+    "from workshop_analysis.folder.workshop import read_workshop\n"
     "from workshop_analysis.display.objects import ReportFigure, ReportFront, ReportTable\n"
-    "session = read_folder(folder).session"
+    "session = read_workshop(folder, state=state).session"
 )
 FRONT = (
     "ReportFront(session.title, subtitle='Proef', date_text='12 november', contact='iemand',\n"
@@ -49,7 +50,7 @@ ORDINARY = (DATA, FRONT, "# Burgers betrekken", TABLE, FIGURE)
 
 def notebook(path: Path, *sources: str) -> Path:
     """A report notebook: sources that begin with # are text, the others code."""
-    cells = [cell("folder = '../data'", tags=["parameters"]), *map(cell, sources)]
+    cells = [cell("folder = '../data'\nstate = None", tags=["parameters"]), *map(cell, sources)]
     for at, each in enumerate(cells):
         each["id"] = f"c{at}"
     path.write_text(
@@ -78,7 +79,7 @@ def publish(folder: Path, tmp_path: Path) -> Publish:
 
     def run(*sources: str, session: Path = folder, output: str = "uit") -> Publication:
         made = notebook(tmp_path / "rapport.ipynb", *(sources or ORDINARY))
-        edition = Edition(session, tmp_path / output, made)
+        edition = Edition(read_workshop(session), tmp_path / output, made)
         return publish_edition(edition, progress=lambda step, part: None)
 
     return run
@@ -178,7 +179,7 @@ def change(file: Path, old: str, new: str) -> None:
 def test_each_step_is_told_in_order(folder: Path, tmp_path: Path) -> None:
     told: list[tuple[str, float]] = []
     made = notebook(tmp_path / "rapport.ipynb", *ORDINARY)
-    edition = Edition(folder, tmp_path / "uit", made)
+    edition = Edition(read_workshop(folder), tmp_path / "uit", made)
     publish_edition(edition, progress=lambda *step: told.append(step))
     assert tuple(dict.fromkeys(step for step, _ in told)) == STEPS
     assert [part for step, part in told if step == "Notebook uitvoeren"] == [

@@ -9,7 +9,7 @@ from session_folders import CODEBOOK, small_session
 
 from workshop_analysis.counting.counted import count_session, main_coder, read_one_way
 from workshop_analysis.counting.units import NoContributions
-from workshop_analysis.folder.workshop import read_folder
+from workshop_analysis.folder.workshop import read_workshop
 
 HEAD = "record,code,coder,origin,reason\n"
 TWO_CODERS = CODEBOOK + '[[coders]]\nkey = "B"\ndescription = "Nog een lezer."\n'
@@ -17,7 +17,7 @@ TWO_CODERS = CODEBOOK + '[[coders]]\nkey = "B"\ndescription = "Nog een lezer."\n
 
 def read(tmp_path: Path, coding: str) -> object:
     folder = small_session(tmp_path, codebook_toml=TWO_CODERS, coding_csv=HEAD + coding)
-    return read_folder(folder)
+    return read_workshop(folder)
 
 
 def codes_by_record(workshop: object) -> dict[str, str]:
@@ -49,7 +49,7 @@ def test_nobody_coded_and_still_every_contribution_is_there(tmp_path: Path) -> N
 
 
 def test_the_parts_add_up_to_every_contribution(repository: Path) -> None:
-    counted = count_session(read_folder(repository / "data" / "voorbeeldsessie"))
+    counted = count_session(read_workshop(repository / "data" / "voorbeeldsessie"))
     groups = counted.groups
     assert groups["contributions"].sum() == 142
     assert (groups["coded"] + groups["uncoded"]).eq(groups["contributions"]).all()
@@ -57,7 +57,7 @@ def test_the_parts_add_up_to_every_contribution(repository: Path) -> None:
 
 def test_a_published_list_is_refused_with_the_way_out(november: Path) -> None:
     with pytest.raises(NoContributions) as refused:
-        read_one_way(read_folder(november))
+        read_one_way(read_workshop(november))
     assert str(refused.value) == (
         "'workshop_12nov' is een gepubliceerde lijst van uitkomsten. Het rapport van een sessie "
         "met bijdragen past daar niet bij; gebruik het rapport van een gepubliceerde sessie."
@@ -74,7 +74,7 @@ def test_without_the_statistics_extra_the_message_says_what_to_install(
 
     monkeypatch.setattr(libraries, "import_module", missing)
     with pytest.raises(libraries.StatsMissing) as refused:
-        count_session(read_folder(repository / "data" / "voorbeeldsessie"))
+        count_session(read_workshop(repository / "data" / "voorbeeldsessie"))
     assert str(refused.value) == (
         "Voor aandelen en vergelijkingen is 'scipy' nodig, en dat staat niet op deze computer. "
         "Zet het klaar met: make setup (of, in de map van het project: pip install '.[stats]')."

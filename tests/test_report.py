@@ -16,7 +16,7 @@ from session_folders import copy_of
 
 from workshop_analysis.display.cells import cell_text
 from workshop_analysis.engine.run import run_notebook
-from workshop_analysis.folder.workshop import read_folder
+from workshop_analysis.folder.workshop import read_workshop
 from workshop_analysis.report.blocks import Document, Figure, Heading, Prose, Table, Text
 from workshop_analysis.report.document import read_document
 from workshop_analysis.report.markdown import plain
@@ -123,7 +123,7 @@ def test_every_outcome_stands_in_the_report_once_and_leads_to_its_rode_draad(
 ) -> None:
     lists = [payload for key, payload in tables.items() if key.startswith("uitkomsten-")]
     shown = [cell_text(row[1]) for payload in lists for row in payload["rows"]]
-    assert sorted(shown) == sorted(read_folder(november).session.records["text"])
+    assert sorted(shown) == sorted(read_workshop(november).session.records["text"])
     for payload in lists:
         for row in payload["rows"]:
             assert all(f'id="{line["target"]}"' in html for line in row[2]["lines"])

@@ -3,14 +3,13 @@ import tomllib
 
 import pytest
 from openpyxl import load_workbook
-from session_folders import copy_of
+from session_folders import copy_of, session_of
 
 from workshop_analysis.checks import SessionError
 from workshop_analysis.folder.codebook import read_codebook
 from workshop_analysis.folder.crosswalk import codebook_diff
 from workshop_analysis.folder.new import FILES, new_session
-from workshop_analysis.folder.session import read_session
-from workshop_analysis.folder.workshop import read_folder
+from workshop_analysis.folder.workshop import read_workshop
 
 NAME = "2026-03-17-leeratelier"
 
@@ -44,7 +43,7 @@ def test_without_a_date_in_the_name_the_date_is_asked(november, tmp_path, name, 
     made = new_session(tmp_path / name, baseline=november)
     assert facts(made)["title"] == title
     with pytest.raises(SessionError) as error:
-        read_session(made.folder)
+        session_of(made.folder)
     assert str(error.value) == (
         "session.toml, sleutel 'date': deze sleutel ontbreekt. Schrijf een datum zonder "
         "aanhalingstekens, zoals 2026-03-17.\n"
@@ -97,7 +96,7 @@ def test_a_contribution_typed_in_is_read_back(made):
         book["Bijdragen"].cell(3, column, value)
     book["Bijdragen"].cell(3, 12, "lezer-1")
     book.save(made.folder / "bijdragen.xlsx")
-    folder = read_folder(made.folder)
+    folder = read_workshop(made.folder)
     assert folder.session.records["id"].tolist() == ["b001"]
     assert folder.coding[["record", "code", "coder"]].values.tolist() == [
         ["b001", "gezamenlijk-1", "lezer-1"]

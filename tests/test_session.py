@@ -7,21 +7,22 @@ import openpyxl
 import pandas as pd
 import pytest
 from fixtures.november_outcomes import INTRO, OUTCOMES, SOURCE_SHA256, TREE_SHA256
-from session_folders import change, copy_of, small_session
+from session_folders import change, copy_of, session_of, small_session
 
 from workshop_analysis.checks import SessionError, kept_rows
-from workshop_analysis.folder.session import read_session, scan_session
+from workshop_analysis.files.opened import open_folder
+from workshop_analysis.folder.session import scan_session
 from workshop_analysis.terms import MAILBOX, Evidence, Ranking
 
 
 def faults(folder: Path) -> list[str]:
     with pytest.raises(SessionError) as error:
-        read_session(folder)
+        session_of(folder)
     return str(error.value).splitlines()
 
 
 def test_november_is_a_published_session_with_the_facts_of_its_source(november):
-    session = read_session(november)
+    session = session_of(november)
     assert (session.key, session.date) == ("workshop_12nov", datetime.date(2024, 11, 12))
     assert session.date_source == "afgeleid"
     assert session.evidence is Evidence.PUBLISHED
@@ -33,34 +34,34 @@ def test_november_is_a_published_session_with_the_facts_of_its_source(november):
 
 
 def test_november_names_its_source_and_quotes_its_intro(november):
-    source = read_session(november).source
+    source = session_of(november).source
     assert source.intro == INTRO
     assert [document.sha256 for document in source.documents] == [SOURCE_SHA256, TREE_SHA256]
     assert source.sha256 == SOURCE_SHA256
 
 
 def test_november_has_the_18_outcomes_of_the_source(november):
-    records = read_session(november).records
+    records = session_of(november).records
     assert records.columns.tolist() == ["id", "kind", "side", "number", "text"]
     assert dict(zip(records["id"], records["text"], strict=True)) == OUTCOMES
     assert records["number"].dtype == "Int64"
 
 
 def test_a_belofte_has_no_side_and_it_is_missing(november):
-    records = read_session(november).records
+    records = session_of(november).records
     assert records.loc[records["kind"].eq("belofte"), "side"].isna().all()
     assert records.loc[records["kind"].eq("belemmering"), "side"].notna().all()
 
 
 def test_the_hashes_are_of_every_file_that_was_read(november):
-    hashes = read_session(november).hashes
+    hashes = session_of(november).hashes
     assert set(hashes) == {"session.toml", "outcomes.csv", "beleidskompas.toml"}
     for name, value in hashes.items():
         assert value == hashlib.sha256((november / name).read_bytes()).hexdigest()
 
 
 def test_contributions_have_their_own_columns_and_types(tmp_path):
-    session = read_session(small_session(tmp_path))
+    session = session_of(small_session(tmp_path))
     expected = {"participant": "str", "table": "str", "votes": "Int64", "publishable": "boolean"}
     assert session.records.columns.tolist() == ["id", "kind", "side", "text", *expected]
     assert session.records[[*expected]].dtypes.astype(str).to_dict() == expected
@@ -71,14 +72,14 @@ def test_contributions_have_their_own_columns_and_types(tmp_path):
 
 def test_columns_that_a_session_does_not_use_are_missing_not_zero(tmp_path):
     text = "id,kind,side,text\nb1,belofte,,Meer overleg\n"
-    records = read_session(small_session(tmp_path, contributions_csv=text)).records
+    records = session_of(small_session(tmp_path, contributions_csv=text)).records
     assert records[["participant", "table", "votes", "publishable"]].isna().all(axis=None)
 
 
 def test_dutch_headers_give_the_same_records(tmp_path, november):
     folder = copy_of(november, tmp_path)
     change(folder, "outcomes.csv", "id,kind,side,number,text", "uitkomst,soort,Kant,nummer,Tekst")
-    pd.testing.assert_frame_equal(read_session(folder).records, read_session(november).records)
+    pd.testing.assert_frame_equal(session_of(folder).records, session_of(november).records)
 
 
 @pytest.mark.parametrize(("delimiter", "encoding"), [(";", "cp1252"), (";", "utf-8-sig")])
@@ -88,7 +89,7 @@ def test_the_csv_forms_of_dutch_excel_give_the_same_records(
     folder = copy_of(november, tmp_path)
     frame = pd.read_csv(november / "outcomes.csv")
     frame.to_csv(folder / "outcomes.csv", sep=delimiter, encoding=encoding, index=False)
-    pd.testing.assert_frame_equal(read_session(folder).records, read_session(november).records)
+    pd.testing.assert_frame_equal(session_of(folder).records, session_of(november).records)
 
 
 def test_a_spreadsheet_gives_the_same_records(tmp_path, november):
@@ -99,7 +100,7 @@ def test_a_spreadsheet_gives_the_same_records(tmp_path, november):
         book.active.append(row)
     book.save(folder / "outcomes.xlsx")
     (folder / "outcomes.csv").unlink()
-    pd.testing.assert_frame_equal(read_session(folder).records, read_session(november).records)
+    pd.testing.assert_frame_equal(session_of(folder).records, session_of(november).records)
 
 
 def test_corrections_and_a_baseline_are_read_from_their_blocks(tmp_path):
@@ -111,7 +112,7 @@ def test_corrections_and_a_baseline_are_read_from_their_blocks(tmp_path):
         + '[baseline]\nkey = "workshop_12nov"\ncodebook_version = "1.0"\n'
         + '[baseline.sha256]\n"outcomes.csv" = "770b"\n'
     )
-    session = read_session(folder)
+    session = session_of(folder)
     assert session.publication.corrections[0].date == datetime.date(2026, 5, 1)
     assert session.baseline is not None
     assert session.baseline.sha256 == {"outcomes.csv": "770b"}
@@ -123,7 +124,7 @@ def test_a_file_with_the_line_ends_of_windows_says_the_same(tmp_path, november):
     for name in ("session.toml", "outcomes.csv", "beleidskompas.toml"):
         raw = (folder / name).read_bytes()
         (folder / name).write_bytes(raw.replace(b"\n", b"\r\n"))
-    windows, unix = read_session(folder), read_session(november)
+    windows, unix = session_of(folder), session_of(november)
     assert windows.source == unix.source
     pd.testing.assert_frame_equal(windows.records, unix.records)
     assert windows.hashes != unix.hashes
@@ -131,19 +132,19 @@ def test_a_file_with_the_line_ends_of_windows_says_the_same(tmp_path, november):
 
 def test_a_session_cannot_be_changed(november):
     with pytest.raises(dataclasses.FrozenInstanceError):
-        read_session(november).title = "anders"
+        session_of(november).title = "anders"
 
 
 def test_a_session_without_a_beleidskompas_is_a_session(tmp_path, november):
     folder = copy_of(november, tmp_path)
     (folder / "beleidskompas.toml").unlink()
-    assert read_session(folder).beleidskompas is None
+    assert session_of(folder).beleidskompas is None
 
 
 def test_a_key_that_we_do_not_know_is_noticed_with_its_line(tmp_path):
     folder = small_session(tmp_path)
     change(folder, "session.toml", "example = true", "exemple = true")
-    assert read_session(folder).notices == (
+    assert session_of(folder).notices == (
         "session.toml, regel 5: sleutel 'exemple' kennen wij niet; hij telt niet mee. "
         "Bedoelde u 'example'?",
     )
@@ -152,14 +153,14 @@ def test_a_key_that_we_do_not_know_is_noticed_with_its_line(tmp_path):
 def test_an_empty_row_in_between_is_noticed(tmp_path, november):
     folder = copy_of(november, tmp_path)
     change(folder, "outcomes.csv", "beleid-1,", ",,,,\nbeleid-1,")
-    session = read_session(folder)
+    session = session_of(folder)
     assert session.notices == ("outcomes.csv: rij 5 is leeg en telt niet mee.",)
     assert len(session.records) == 18
 
 
 def test_a_row_that_stops_early_is_noticed(tmp_path):
     text = "id,kind,side,text,votes\nb1,belofte,,Overleg\n"
-    session = read_session(small_session(tmp_path, contributions_csv=text))
+    session = session_of(small_session(tmp_path, contributions_csv=text))
     assert session.notices == (
         "contributions.csv: rij 2 is korter dan de kop; de laatste cellen zijn als leeg gelezen.",
     )
@@ -186,7 +187,7 @@ def test_a_name_in_the_column_of_participants_is_refused_and_not_repeated(tmp_pa
 def test_a_participant_number_has_up_to_three_letters_and_four_digits(tmp_path, number):
     folder = small_session(tmp_path)
     change(folder, "contributions.csv", "P01", number)
-    assert read_session(folder).records["participant"][0] == number
+    assert session_of(folder).records["participant"][0] == number
 
 
 @pytest.mark.parametrize("number", ["p01", "7", "ABCD1", "P12345", "P 1", "Jan"])
@@ -218,7 +219,7 @@ def test_kept_records_and_reported_rows_are_the_rows_of_the_file(tmp_path, novem
     folder = copy_of(november, tmp_path)
     change(folder, "outcomes.csv", "beleid-2,belemmering,beleid", "beleid-2,belemering,")
     change(folder, "outcomes.csv", "belofte-1,belofte,", "belofte-1,belofte,beleid")
-    checked = scan_session(folder).records
+    checked = scan_session(open_folder(folder)).records
     reported = {fault.row for fault in checked.faults}
     assert reported == {6, 15}
     assert len(kept_rows(checked)) + len(reported) == 18

@@ -20,6 +20,7 @@ from test_report import all_words, computed, said, sentences, value_at
 
 from workshop_analysis.display.cells import cell_lines, cell_text
 from workshop_analysis.engine.run import run_notebook
+from workshop_analysis.folder.workshop import read_workshop
 from workshop_analysis.report.blocks import Document, Figure, Heading, Prose, Table
 from workshop_analysis.report.document import read_document
 from workshop_analysis.report.markdown import plain
@@ -141,7 +142,7 @@ def test_every_table_and_figure_of_a_made_up_session_is_stamped(beside: Document
 def test_every_page_and_every_file_name_says_voorbeeld(
     tmp_path: Path, example: Path, november: Path
 ) -> None:
-    edition = edition_of(example, output=tmp_path, baseline=november)
+    edition = edition_of(read_workshop(example), output=tmp_path, baseline=read_workshop(november))
     made = publish_edition(edition, progress=lambda step, part: None)
     assert all(file.name.startswith("VOORBEELD-") for file in (made.html, made.pdf, made.manifest))
     assert all("VOORBEELD" in file.name for file in made.figures)
@@ -344,7 +345,11 @@ READ_IN = {
 
 def everything_published(folder: Path, baseline: Path, tmp_path: Path) -> dict[str, list[str]]:
     """Give every text that comes out: HTML, its downloads, PDF, notebook, manifest, figures."""
-    edition = edition_of(folder, output=tmp_path / "out", baseline=baseline)
+    edition = edition_of(
+        read_workshop(folder),
+        output=tmp_path / "out",
+        baseline=None if baseline is None else read_workshop(baseline),
+    )
     made = publish_edition(edition, progress=lambda step, part: None)
     notebook = run_notebook(
         edition.notebook, parameters={"folder": str(folder), "baseline": str(baseline)}

@@ -9,10 +9,11 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 from session_folders import CODEBOOK as TOY_CODEBOOK
-from session_folders import SESSION
+from session_folders import SESSION, scan_codes, scan_contributions
 
 from workshop_analysis.checks import SessionError
 from workshop_analysis.coders.agreement import disagreements
+from workshop_analysis.files.opened import open_folder
 from workshop_analysis.folder.codebook import Codebook
 from workshop_analysis.folder.coder_sheet import write_coder_workbook, write_differences
 from workshop_analysis.folder.codings import (
@@ -21,8 +22,7 @@ from workshop_analysis.folder.codings import (
     scan_coder_files,
 )
 from workshop_analysis.folder.contributions_sheet import HEADINGS, write_contributions
-from workshop_analysis.folder.filled_in import scan_codes, scan_contributions
-from workshop_analysis.folder.workshop import read_folder
+from workshop_analysis.folder.workshop import read_workshop
 
 CODES = ("tijd", "kennis")
 CODEBOOK = Codebook(
@@ -421,7 +421,9 @@ def test_a_coder_may_get_suggestions_beside_the_codes(tmp_path):
 def test_coders_files_are_read_together_and_uncoded_stays_uncoded(tmp_path):
     coder_file(tmp_path, "anna", b1="tijd", b2="geen-code")
     coder_file(tmp_path, "bert", b1="kennis")
-    files = scan_coder_files(tmp_path, codes=CODES, records=("b1", "b2")).accept()
+    files = scan_coder_files(
+        open_folder(tmp_path), None, codes=CODES, records=("b1", "b2")
+    ).accept()
     merged = merge_codings(files).accept()
     assert merged[["record", "code", "coder"]].values.tolist() == [
         ["b1", "tijd", "anna"],
@@ -432,7 +434,7 @@ def test_coders_files_are_read_together_and_uncoded_stays_uncoded(tmp_path):
 
 def test_a_coders_file_about_another_session_is_refused(tmp_path):
     coder_file(tmp_path, "anna", b1="tijd")
-    found = scan_coder_files(tmp_path, codes=CODES, records=("b001", "b002"))
+    found = scan_coder_files(open_folder(tmp_path), None, codes=CODES, records=("b001", "b002"))
     assert messages(found) == [
         "codering-anna.xlsx, rij 2, kolom 'bijdrage': bijdrage 'b1' bestaat niet. "
         "Bedoelde u 'b001'?"
@@ -469,7 +471,9 @@ def test_a_consensus_reads_back_as_a_third_coding(tmp_path):
     assert [cell.value for cell in sheet[2]][:4] == ["b1", RECORDS["text"][0], "1,00", "tijd"]
     sheet["H2"].value, sheet["K2"].value = "tijd", "samen besproken"
     book.save(path)
-    files = scan_coder_files(tmp_path, codes=CODES, records=("b1", "b2")).accept()
+    files = scan_coder_files(
+        open_folder(tmp_path), None, codes=CODES, records=("b1", "b2")
+    ).accept()
     assert merge_codings([both, *files]).accept().iloc[-1].tolist() == [
         *("b1", "tijd", "consensus", "consensus", "samen besproken")
     ]
@@ -500,7 +504,7 @@ def session(tmp_path) -> Path:
 
 
 def test_a_folder_with_a_spreadsheet_is_read_whole(session):
-    folder = read_folder(session)
+    folder = read_workshop(session)
     assert folder.session.records["id"].tolist() == ["b1", "b2"]
     assert folder.coding.values.tolist() == [["b1", "tijd", "anna", "mens", "haast"]]
     assert "bijdragen.xlsx" in folder.hashes
@@ -511,7 +515,7 @@ def test_a_second_coder_adds_a_file_of_their_own(session):
         {"bijdrage": ["b1", "b2"], "code 1": ["geen-code", "tijd"], "codeur": "bert"}
     )
     frame.to_csv(session / "codering-bert.csv", index=False, sep=";", encoding="cp1252")
-    folder = read_folder(session)
+    folder = read_workshop(session)
     assert folder.coding["coder"].tolist() == ["bert", "bert", "anna"]
     assert {"codering-bert.csv", "bijdragen.xlsx"} <= set(folder.hashes)
     assert not [notice for notice in folder.notices if "bert" in notice]
@@ -523,7 +527,7 @@ def test_every_fault_of_every_file_comes_at_once(session):
     )
     path.replace(session / "bijdragen.xlsx")
     with pytest.raises(SessionError) as error:
-        read_folder(session)
+        read_workshop(session)
     assert str(error.value) == "\n".join(
         [
             "bijdragen.xlsx, rij 3, kolom 'deelnemer': hier staat geen deelnemersnummer zoals P07 "
@@ -543,7 +547,7 @@ def test_a_table_number_on_some_rows_only_is_named(session):
     path = filled(session, ROW, ["b2", *ROW[1:5]], name="nieuw.xlsx")
     path.replace(session / "bijdragen.xlsx")
     with pytest.raises(SessionError) as error:
-        read_folder(session)
+        read_workshop(session)
     assert str(error.value) == (
         "bijdragen.xlsx, rij 4, kolom 'tafel': hier ontbreekt de tafel, en op andere rijen staat "
         "er wel een. Vul hem overal in, of laat de hele kolom leeg."

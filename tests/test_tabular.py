@@ -6,9 +6,10 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from session_folders import table_of
 
 from workshop_analysis.checks import SessionError
-from workshop_analysis.files.tabular import find_table, read_table
+from workshop_analysis.files.opened import Written, open_folder
 
 HEADER = ["id", "soort", "Kant", "tekst", "stemmen", "opmerking"]
 ROWS = [
@@ -43,12 +44,12 @@ def four_forms(folder: Path) -> list[Path]:
 def refusal(path: Path, raw: bytes) -> str:
     path.write_bytes(raw)
     with pytest.raises(SessionError) as error:
-        read_table(path)
+        table_of(path)
     return str(error.value)
 
 
 def test_the_four_forms_of_dutch_excel_give_the_same_table(tmp_path):
-    tables = [read_table(path) for path in four_forms(tmp_path)]
+    tables = [table_of(path) for path in four_forms(tmp_path)]
     expected = pd.DataFrame(
         [[cell or None for cell in row] for row in ROWS],
         columns=["id", "kind", "side", "text", "votes", "opmerking"],
@@ -82,7 +83,7 @@ def test_whatever_people_type_the_forms_agree_and_no_row_is_lost(tmp_path, rows)
     ):
         frame.to_csv(tmp_path / name, sep=delimiter, encoding=encoding, index=False)
     frame.replace("", None).to_excel(tmp_path / "d.xlsx", index=False)
-    first, *others = (read_table(tmp_path / name) for name in ("a.csv", "b.csv", "c.csv", "d.xlsx"))
+    first, *others = (table_of(tmp_path / name) for name in ("a.csv", "b.csv", "c.csv", "d.xlsx"))
     filled = [[cell or None for cell in row] for row in rows if any(row)]
     assert first.frame.astype(object).where(first.frame.notna(), None).to_numpy().tolist() == filled
     for other in others:
@@ -91,29 +92,29 @@ def test_whatever_people_type_the_forms_agree_and_no_row_is_lost(tmp_path, rows)
 
 def test_a_table_keeps_the_row_numbers_of_the_spreadsheet(tmp_path):
     (tmp_path / "a.csv").write_text("id,text\nb1,x\n,\nb2,y\n\n")
-    assert read_table(tmp_path / "a.csv").frame.index.tolist() == [2, 4]
+    assert table_of(tmp_path / "a.csv").frame.index.tolist() == [2, 4]
 
 
 def test_the_hint_that_excel_reads_and_hides_is_no_row(tmp_path):
     (tmp_path / "a.csv").write_text("sep=;\nid;text\nb1;x\n")
-    assert read_table(tmp_path / "a.csv").frame.to_dict("list") == {"id": ["b1"], "text": ["x"]}
+    assert table_of(tmp_path / "a.csv").frame.to_dict("list") == {"id": ["b1"], "text": ["x"]}
 
 
 def test_the_line_ends_of_windows_are_ordinary_line_ends(tmp_path):
     (tmp_path / "a.csv").write_bytes(b'sep=;\r\nid;text\r\nb1;"x\r\ny"\r\n')
-    assert read_table(tmp_path / "a.csv").frame["text"].tolist() == ["x\ny"]
+    assert table_of(tmp_path / "a.csv").frame["text"].tolist() == ["x\ny"]
 
 
 def test_a_cell_of_spaces_is_empty_and_other_spaces_stay(tmp_path):
     (tmp_path / "a.csv").write_text("id,text\n b1 ,  \n")
-    frame = read_table(tmp_path / "a.csv").frame
+    frame = table_of(tmp_path / "a.csv").frame
     assert frame["id"].tolist() == [" b1 "]
     assert frame["text"].isna().all()
 
 
 def test_a_column_without_a_header_is_kept_under_its_letter_when_it_holds_something(tmp_path):
     (tmp_path / "a.csv").write_text("id,,\nb1,x,\n")
-    assert read_table(tmp_path / "a.csv").frame.columns.tolist() == ["id", "kolom B"]
+    assert table_of(tmp_path / "a.csv").frame.columns.tolist() == ["id", "kolom B"]
 
 
 def test_numbers_dates_and_truths_of_a_spreadsheet_become_text(tmp_path):
@@ -121,15 +122,15 @@ def test_numbers_dates_and_truths_of_a_spreadsheet_become_text(tmp_path):
     book.active.append(["id", "text", "x", "y", "z"])
     book.active.append([7, 0.5, True, datetime.date(2026, 3, 17), False])
     book.save(tmp_path / "a.xlsx")
-    row = read_table(tmp_path / "a.xlsx").frame.loc[2].tolist()
+    row = table_of(tmp_path / "a.xlsx").frame.loc[2].tolist()
     assert row == ["7", "0.5", "WAAR", "2026-03-17", "ONWAAR"]
 
 
 def test_a_sheet_is_read_by_name_and_a_wrong_name_gets_the_nearest(tmp_path):
     as_xlsx(tmp_path / "a.xlsx")
-    assert len(read_table(tmp_path / "a.xlsx", sheet="Sheet").frame) == 2
+    assert len(table_of(tmp_path / "a.xlsx", sheet="Sheet").frame) == 2
     with pytest.raises(SessionError) as error:
-        read_table(tmp_path / "a.xlsx", sheet="Sheets")
+        table_of(tmp_path / "a.xlsx", sheet="Sheets")
     assert str(error.value) == "a.xlsx: blad 'Sheets' bestaat niet. Bedoelde u 'Sheet'?"
 
 
@@ -204,19 +205,19 @@ def test_the_same_column_twice_is_named(tmp_path):
 
 def test_a_file_that_is_not_there_is_named(tmp_path):
     with pytest.raises(SessionError) as error:
-        read_table(tmp_path / "a.csv")
+        table_of(tmp_path / "a.csv")
     assert str(error.value) == "a.csv: dit bestand ontbreekt of is niet te openen."
 
 
 def test_a_table_is_found_under_each_of_its_names(tmp_path):
     (tmp_path / "bijdragen.xlsx").touch()
-    found = find_table(tmp_path, "contributions", "bijdragen")
-    assert found.accept() == tmp_path / "bijdragen.xlsx"
+    found = open_folder(tmp_path).table("contributions", "bijdragen")
+    assert found.accept() == Written("bijdragen.xlsx")
 
 
 def test_a_missing_table_is_recognised_under_a_name_that_is_nearly_right(tmp_path):
     (tmp_path / "outcome.csv").touch()
-    assert [str(fault) for fault in find_table(tmp_path, "outcomes").faults] == [
+    assert [str(fault) for fault in open_folder(tmp_path).table("outcomes").faults] == [
         "outcomes.csv: dit bestand ontbreekt (.csv of .xlsx). "
         "Heet het nu 'outcome.csv'? Geef het dan de goede naam."
     ]
@@ -225,6 +226,6 @@ def test_a_missing_table_is_recognised_under_a_name_that_is_nearly_right(tmp_pat
 def test_the_same_table_in_two_files_is_refused(tmp_path):
     (tmp_path / "outcomes.csv").touch()
     (tmp_path / "outcomes.xlsx").touch()
-    assert [str(fault) for fault in find_table(tmp_path, "outcomes").faults] == [
+    assert [str(fault) for fault in open_folder(tmp_path).table("outcomes").faults] == [
         "outcomes.csv: outcomes.csv en outcomes.xlsx staan er allebei. Laat er één staan."
     ]

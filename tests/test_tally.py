@@ -1,7 +1,7 @@
 import pandas as pd
+from session_folders import session_of
 
 from workshop_analysis.counting.tally import count, outcomes_per_side
-from workshop_analysis.folder.session import read_session
 
 # b1 has two codes in one theme, b2 two themes by one code, b3 no code; two people, three tables.
 CODED = pd.DataFrame(
@@ -70,7 +70,7 @@ def test_nothing_coded_gives_an_empty_tally():
 
 
 def test_the_parts_add_up_to_eighteen_in_november(november):
-    sides = outcomes_per_side(read_session(november).records)
+    sides = outcomes_per_side(session_of(november).records)
     assert sides["kind"].tolist() == ["belemmering"] * 3 + ["belofte"]
     assert sides["side"].tolist()[:3] == ["gezamenlijk", "beleid", "uitvoering"]
     assert sides["side"].isna().tolist() == [False, False, False, True]

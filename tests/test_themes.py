@@ -1,9 +1,10 @@
 import pandas as pd
 import pytest
+from session_folders import session_of
 
 from workshop_analysis.counting.themes import assign_themes
-from workshop_analysis.folder.codebook import Codebook, read_codebook, read_coding
-from workshop_analysis.folder.session import read_session
+from workshop_analysis.folder.codebook import Codebook, read_codebook
+from workshop_analysis.folder.workshop import read_workshop
 
 RECORDS = pd.DataFrame({"id": ["b1", "b2", "b3", "b4"], "text": [*"wxyz"]}, dtype="str")
 CODING = pd.DataFrame(
@@ -81,8 +82,8 @@ def test_a_column_of_the_records_with_one_of_our_names_gives_way(coded):
 
 def test_november_has_a_row_per_placement(november):
     codebook = read_codebook(november)
-    records = read_session(november).records
-    coded = assign_themes(records, coding=read_coding(november, codebook), codebook=codebook)
+    records = session_of(november).records
+    coded = assign_themes(records, coding=read_workshop(november).coding, codebook=codebook)
     assert len(coded) == len(codebook.placements)
     assert coded["id"].nunique() == 18
     assert coded["theme"].notna().all()

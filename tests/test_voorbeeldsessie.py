@@ -2,20 +2,21 @@ import subprocess
 import sys
 
 import pytest
+from session_folders import crosswalk_of
 
 from workshop_analysis.coders.agreement import agreement, coders
 from workshop_analysis.coders.flags import flags
 from workshop_analysis.folder.codebook import read_codebook
 from workshop_analysis.folder.coding import SOURCE_CODER
-from workshop_analysis.folder.crosswalk import changed_keys, read_crosswalk
-from workshop_analysis.folder.workshop import read_folder
+from workshop_analysis.folder.crosswalk import changed_keys
+from workshop_analysis.folder.workshop import read_workshop
 
 PROGRAM = "scripts/make_voorbeeldsessie.py"
 
 
 @pytest.fixture(scope="module")
 def folder(repository):
-    return read_folder(repository / "data" / "voorbeeldsessie")
+    return read_workshop(repository / "data" / "voorbeeldsessie")
 
 
 def test_the_example_is_what_its_program_makes_today(repository, tmp_path):
@@ -74,9 +75,7 @@ def test_some_of_november_returns_some_does_not_and_some_is_new(repository, fold
 
 def test_the_split_code_makes_its_theme_incomparable(repository, folder):
     old = read_codebook(repository / "data" / "workshop_12nov")
-    crosswalk = read_crosswalk(
-        repository / "data" / "voorbeeldsessie", new=folder.codebook, old=old
-    )
+    crosswalk = crosswalk_of(repository / "data" / "voorbeeldsessie", new=folder.codebook, old=old)
     assert changed_keys(folder.codebook, old=old, crosswalk=crosswalk) == {"sturing-en-prikkels"}
 
 
@@ -91,6 +90,6 @@ def test_it_holds_what_real_sessions_hold(folder):
 
 
 def test_it_is_tied_to_november_as_it_is(repository, folder):
-    november = read_folder(repository / "data" / "workshop_12nov")
+    november = read_workshop(repository / "data" / "workshop_12nov")
     assert folder.session.baseline.key == november.session.key
     assert dict(folder.session.baseline.sha256) == dict(november.session.hashes)

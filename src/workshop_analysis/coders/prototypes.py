@@ -25,6 +25,7 @@ STATEMENT_WEIGHT = 1.5
 HALF_AS_NEAR = 0.5
 """A text is evidence when it is at least half as near as the nearest one."""
 
+# So many texts at once: the similarities of all texts to all sources would fill the memory.
 BLOCK = 1000
 
 
@@ -116,6 +117,8 @@ def nearest_codes(vectors: Any, *, sources: Sources) -> Nearest:
 
 def _block(asked: Any, prototypes: Any, known: tuple[Any, Sources]) -> tuple[Any, Any, Any]:
     vectors, sources = known
+    # Rounded, and sorted so that equals stay in the order of the codebook: the last bits differ
+    # between machines and may not decide which code comes first.
     alike = np.clip((asked @ prototypes.T).toarray().round(4), 0, 1)
     nearest = np.argsort(-alike, axis=1, kind="stable")[:, :OFFERED]
     near = (asked @ vectors.T).toarray().round(6)
@@ -125,6 +128,7 @@ def _block(asked: Any, prototypes: Any, known: tuple[Any, Sources]) -> tuple[Any
 
 def _nearest_sources(near: Any, code: Any, sources: Sources) -> Any:
     own = np.where(sources.owner[np.newaxis, :] == code[:, np.newaxis], near, 0)
+    # A code may have fewer than three sources: zeros beside it, which are no evidence.
     own = np.pad(own, ((0, 0), (0, 3)))
     best = np.argsort(-own, axis=1, kind="stable")[:, :3]
     alike = np.take_along_axis(own, best, axis=1)

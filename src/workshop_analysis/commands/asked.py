@@ -22,7 +22,7 @@ Output = Annotated[
         show_default=False,
     ),
 ]
-Engine = Annotated[
+EngineOption = Annotated[
     Literal["inprocess", "kernel"],
     typer.Option(
         "--engine",
@@ -50,7 +50,7 @@ class Making:
     """How a report is made: where it goes, what runs the notebook, what it looks like."""
 
     output: Output = Path("reports")
-    engine: Engine = "inprocess"
+    engine: EngineOption = "inprocess"
     style: StyleFile = None
 
 

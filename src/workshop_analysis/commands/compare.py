@@ -23,7 +23,7 @@ Later = Annotated[
     Path,
     typer.Argument(metavar="MAP", help="De map van de latere sessie, zoals data/mijn_sessie."),
 ]
-Baseline = Annotated[
+BaselineFolder = Annotated[
     Path,
     typer.Option(
         "--baseline",
@@ -40,7 +40,7 @@ NOTHING_CODED = (
 
 
 @asked_as(Making)
-def compare(folder: Later, baseline: Baseline, making: Making) -> None:
+def compare(folder: Later, baseline: BaselineFolder, making: Making) -> None:
     """Leg een latere sessie naast de nulmeting en maak het hele rapport.
 
     Het is het rapport van de latere sessie, met een deel over de vergelijking. Eerst worden beide

@@ -28,7 +28,8 @@ def _lines(workshop: Workshop) -> Iterator[str]:
     yield from _who(session)
     themes = _count(len(codebook.themes), "rode draad", "rode draden")
     yield f"Codeboek {codebook.version}: {themes}, {_count(len(codebook.codes), 'code', 'codes')}"
-    yield _count(len(workshop.links), "oordeel", "oordelen") + " over belofte en belemmering"
+    pairs = len(workshop.links[["promise", "barrier"]].drop_duplicates())
+    yield _count(pairs, "oordeel", "oordelen") + " over belofte en belemmering"
     yield from (f"Let op: {notice}" for notice in workshop.notices)
 
 

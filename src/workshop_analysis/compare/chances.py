@@ -8,6 +8,7 @@ import pandas as pd
 from workshop_analysis import estimates
 from workshop_analysis.counting.units import gather, headline_unit
 
+# Ours: one in twenty, in ten, in five. Nobody knows how many hold what nobody said.
 PREVALENCES = (5, 10, 20)
 CHANCES = [*(f"seen_at_{percent}" for percent in PREVALENCES), "upper95"]
 COLUMNS = ["n_unit", "n", *CHANCES, *(f"tables_{name}" for name in ("n", *CHANCES))]

@@ -18,7 +18,9 @@ from workshop_analysis.counting.units import (
 )
 from workshop_analysis.terms import NO_CODE
 
+# Under ten each person is more than ten points: "3 van 7" says it, "43 %" says more than is known.
 SMALL_BASE = 10
+# Under a hundred a decimal is less than one person.
 WHOLE_PERCENTAGES = 100
 NOBODY = "n.v.t."
 UNKNOWN = "n/b"
@@ -165,6 +167,7 @@ _WHOLE = ("count", "base", "contribution_count", "contribution_base")
 
 def _mentions(part: pd.DataFrame, counting: str, keys: tuple[str, ...]) -> list[int]:
     given = part[part["code"].notna() & part["code"].ne(NO_CODE)]
+    # Two coders who gave one contribution the same code are one mention.
     pairs = given.drop_duplicates(["id", "code", counting])
     return [int(n) for n in pairs[counting].value_counts().reindex(list(keys), fill_value=0)]
 

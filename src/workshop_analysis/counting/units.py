@@ -134,6 +134,7 @@ def one_coder(coded: pd.DataFrame, *, coder: str) -> pd.DataFrame:
     own = coded[coded["coder"].eq(coder).to_numpy(dtype=bool, na_value=False)]
     rest = coded[~coded["id"].isin(own["id"])].drop_duplicates("id")
     made = [name for name in ("code", "theme", "coder", "placed_by", "reason") if name in coded]
+    # A record that this coder did not read stays: "not coded" is no "not there".
     blank = rest.assign(**dict.fromkeys(made, np.nan)).astype(coded.dtypes.to_dict())
     order = {record: place for place, record in enumerate(dict.fromkeys(coded["id"]))}
     both = pd.concat([own, blank], ignore_index=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import pandas as pd
 
@@ -15,17 +14,13 @@ from workshop_analysis.checks import (
     as_whole_numbers,
     check_table,
     different,
-    join,
     known,
-    meant,
-    one_of,
-    whole_number,
 )
 from workshop_analysis.files.opened import OpenedFolder
 from workshop_analysis.files.tabular import scan_table
 from workshop_analysis.folder import codings
 from workshop_analysis.folder.session import ScannedSession
-from workshop_analysis.terms import NO_CODE, Evidence, Kind, Strength
+from workshop_analysis.terms import NO_CODE, Evidence
 
 SOURCE_CODER = "bron"
 _FREE = Column(may_be_absent=True, may_be_empty=True)
@@ -56,7 +51,7 @@ def scan_coding(
         "reason": _FREE,
     }
     across = (different("record", "code", "coder", report="record"), _NO_CODE_ALONE)
-    table = _our_table(folder, ("coding", "codering"), columns, across=across)
+    table = scan_our_table(folder, ("coding", "codering"), columns, across=across)
     table = _with_coder_files(folder, table, session=session, codes=codes)
     notice = (
         "nog geen enkele bijdrage is gecodeerd. Codes staan in bijdragen.xlsx of in coding.csv."
@@ -110,53 +105,14 @@ def _and_no_code(codes: pd.Series[str]) -> pd.Series[str]:
     return pd.concat([codes, pd.Series([NO_CODE])]) if len(codes) else codes
 
 
-def scan_links(folder: OpenedFolder, *, session: ScannedSession) -> Checked[OurTable]:
-    """Return the judgements belofte x belemmering, with every fault in them."""
-    records = session.records.value
-    columns = {
-        "promise": Column((_of_kind(records, Kind.BELOFTE),)),
-        "barrier": Column((_of_kind(records, Kind.BELEMMERING),)),
-        **_JUDGEMENT,
-    }
-    across = (different("promise", "barrier", "coder", report="promise"),)
-    return _our_table(folder, ("links",), columns, across=across)
-
-
-def scan_step_links(
-    folder: OpenedFolder, *, session: ScannedSession, steps: tuple[int, ...] = ()
-) -> Checked[OurTable]:
-    """Return the judgements stap x belemmering, with every fault in them.
-
-    `steps` are the steps of the decision tree; without them every whole number is accepted.
-    """
-    columns = {
-        "step": Column((_one_of_steps(steps) if steps else whole_number(),)),
-        "barrier": Column((_of_kind(session.records.value, Kind.BELEMMERING),)),
-        **_JUDGEMENT,
-    }
-    across = (different("step", "barrier", "coder", report="step"),)
-    return _our_table(folder, ("step_links",), columns, across=across)
-
-
-def _one_of_steps(steps: tuple[int, ...]) -> Rule:
-    all_steps = join(map(str, steps), last="en")
-    return known(map(str, steps), what="stap", way_out=f"De beslisboom heeft: {all_steps}.")
-
-
-_JUDGEMENT = {
-    "strength": Column((one_of(Strength),)),
-    "coder": Column(),
-    "reason": Column(way_out="Schrijf in één zin waarom."),
-}
-
-
-def _our_table(
+def scan_our_table(
     folder: OpenedFolder,
     stems: tuple[str, ...],
     columns: dict[str, Column],
     *,
     across: tuple[Rule, ...],
 ) -> Checked[OurTable]:
+    """Return a table of ours from one of its files, with every fault in it; empty without one."""
     file = folder.table(*stems, required=False)
     if file.value is None:
         return Checked(OurTable(_typed(pd.DataFrame(columns=[*columns], dtype="str"))))
@@ -186,18 +142,3 @@ def _known_if(words: pd.Series[str], *, what: str) -> Rule:
     """Like `known`, but silent when the list itself could not be read: that was reported."""
     rule = known(words.dropna(), what=what)
     return rule if len(words.dropna()) else Rule(lambda values: values.notna(), rule.say)
-
-
-def _of_kind(records: pd.DataFrame, kind: Kind) -> Rule:
-    right = tuple(records.loc[records["kind"].eq(kind), "id"].dropna())
-    others = dict(records.loc[records["kind"].ne(kind), ["id", "kind"]].dropna().to_numpy())
-
-    def say(values: pd.Series[Any], _: pd.DataFrame) -> list[str]:
-        return [
-            f"'{value}' is een {others[value]}; hier hoort een {kind}."
-            if value in others
-            else f"{kind} '{value}' bestaat niet. {meant(value, right)}".rstrip()
-            for value in values
-        ]
-
-    return Rule(lambda values: values.isin(right) if right else values.notna(), say)

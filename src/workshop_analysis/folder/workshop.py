@@ -16,14 +16,20 @@ from workshop_analysis.checks import Checked, Fault, RawTable, SessionError, mea
 from workshop_analysis.files.opened import OpenedFolder, open_folder
 from workshop_analysis.files.toml_file import TomlFile, scan_toml
 from workshop_analysis.folder.codebook import Codebook, scan_codebook
-from workshop_analysis.folder.coding import scan_coding, scan_links, scan_step_links
+from workshop_analysis.folder.coding import scan_coding
 from workshop_analysis.folder.crosswalk import scan_crosswalk
 from workshop_analysis.folder.followup import scan_followup
+from workshop_analysis.folder.judgements import (
+    judged_in,
+    scan_links,
+    scan_step_links,
+    scan_synonyms,
+)
 from workshop_analysis.folder.session import ScannedSession, Session, scan_session
 
 TABLES = (
     *("outcomes", "uitkomsten", "contributions", "bijdragen", "coding", "codering"),
-    *("links", "step_links", "crosswalk", "opvolging"),
+    *("links", "step_links", "synonyms", "synoniemen", "crosswalk", "opvolging"),
 )
 CODER_FILES = ("codering-", "coding-", "verschillen")
 FILES = ("session.toml", "codebook.toml", "beleidskompas.toml")
@@ -129,24 +135,21 @@ def in_folder(faults: Iterable[Fault], folder: Path) -> list[Fault]:
 
 
 def scan_workshop(folder: OpenedFolder) -> ScannedWorkshop:
-    """Return a session folder as far as it can be read, with every fault of every file in it.
-
-    Raises
-    ------
-    SessionError
-        When the folder is no session folder at all.
-    """
-    session = scan_session(folder)
+    """Return a session folder as far as it can be read, with every fault of every file in it."""
+    try:
+        session = scan_session(folder)
+    except SessionError as error:  # no session folder at all
+        return ScannedWorkshop(folder.place, None, None, None, None, error.faults)
     codebook = scan_codebook(folder, session=session)
     book = codebook.value
     codes = book.codes if book else pd.DataFrame(columns=["code", "text"], dtype="str")
     coding = scan_coding(folder, session=session, codes=codes["code"])
-    links = scan_links(folder, session=session)
-    tree = _tree(folder, session)
-    step_links = scan_step_links(folder, session=session, steps=_steps(tree.value))
+    tree, synonyms = _tree(folder, session), scan_synonyms(folder)
+    judged = judged_in(session.records, codes=codes, tree=tree.value, synonyms=synonyms.value.frame)
+    links, step_links = (scan(folder, judged=judged) for scan in (scan_links, scan_step_links))
     followup = scan_followup(folder, codes=codes) if book else None
     parts: tuple[Checked[Any], ...] = (
-        *(codebook, coding, links, step_links, tree),
+        *(codebook, coding, links, tree, step_links, synonyms),
         *((followup,) if followup else ()),
     )
     faults = (*session.faults, *(fault for part in parts for fault in part.faults))
@@ -154,7 +157,10 @@ def scan_workshop(folder: OpenedFolder) -> ScannedWorkshop:
     scanned = ScannedWorkshop(folder.place, None, book, crosswalk, session.baseline_key, faults)
     if faults or session.session is None or book is None or followup is None:
         return scanned
-    ours = (book, coding.value, links.value, step_links.value, followup.value)
+    ours = (
+        *(book, coding.value, links.value, step_links.value),
+        *(synonyms.value, followup.value),
+    )
     told = {crosswalk.value.name: crosswalk.value.sha256} if crosswalk else {}
     boom = {tree.value.name: tree.value.sha256} if tree.value else {}
     hashes = [session.session.hashes, *(part.hashes for part in ours), told, boom]
@@ -201,11 +207,6 @@ def _tree(folder: OpenedFolder, session: ScannedSession) -> Checked[TomlFile | N
         return scan_toml(folder[name])
     notice = f"session.toml: '{name}' is er niet; de stappen in step_links zijn niet nagekeken."
     return Checked(None, (), (notice,))
-
-
-def _steps(tree: TomlFile | None) -> tuple[int, ...]:
-    numbers = [block.get("number") for _, block in tree.blocks("step")] if tree else []
-    return tuple(number for number in numbers if isinstance(number, int))
 
 
 # -- one reading for a command and for the notebook that it runs ------------------------------
