@@ -19,11 +19,11 @@ THREE = (LATER, NOVEMBER, EXAMPLE)
 pytestmark = pytest.mark.usefixtures("three")
 
 
-@pytest.fixture
 def row_of(places: Sequence[str]) -> Series:
     return lay_in_a_row(read_workshops(places))
 
 
+@pytest.fixture
 def three(data_here: Path) -> Path:
     """November, the example, and the example once more in another year."""
     again(EXAMPLE, LATER, date="2027-03-16", tied=True)

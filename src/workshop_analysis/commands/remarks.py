@@ -56,8 +56,7 @@ def _baseline(workshop: Workshop, baseline: ScannedWorkshop | None) -> Iterator[
     if old is None:
         yield f"de nulmeting '{baseline.place}' heeft fouten. Kijk haar na met check."
         return
-    places = workshop.place, old.place
-    for fault in frozen_faults(workshop.session, baseline=old.session, folders=places):
+    for fault in frozen_faults(workshop, baseline=old):
         yield f"{fault} Tot die tijd weigert compare."
     crosswalk = check_crosswalk(workshop.crosswalk, new=workshop.codebook, old=old.codebook)
     yield from codebook_notices(workshop, old, crosswalk=crosswalk.value)

@@ -13,7 +13,7 @@ from workshop_analysis.files.toml_file import scan_toml
 from workshop_analysis.folder.codebook import Codebook
 from workshop_analysis.folder.crosswalk import FILE as CROSSWALK
 from workshop_analysis.folder.crosswalk import SAME_MEANING, check_crosswalk, codebook_diff
-from workshop_analysis.folder.session import FILE, Session
+from workshop_analysis.folder.session import FILE
 from workshop_analysis.folder.workshop import ScannedWorkshop, Workshop, in_folder, scan_workshop
 from workshop_analysis.terms import Evidence
 
@@ -69,10 +69,8 @@ def tied(later: Workshop, *, baseline: Workshop) -> Beside:
     """
     if later.session.evidence is Evidence.PUBLISHED:
         raise SessionError([Fault(str(later.place), NO_CONTRIBUTIONS)])
-    places = later.place, baseline.place
     crosswalk = check_crosswalk(later.crosswalk, new=later.codebook, old=baseline.codebook)
-    faults = [*frozen_faults(later.session, baseline=baseline.session, folders=places)]
-    faults += in_folder(crosswalk.faults, later.place)
+    faults = [*frozen_faults(later, baseline=baseline), *later.named(crosswalk.faults)]
     if faults:
         raise SessionError(faults)
     others = (f"{baseline.place}: {said}" for said in baseline.notices)
@@ -106,23 +104,17 @@ def _key(folder: OpenedFolder) -> object:
     return file.data.get("key") if file else None
 
 
-def frozen_faults(
-    later: Session, *, baseline: Session, folders: tuple[Path, Path]
-) -> tuple[Fault, ...]:
-    """Return a fault for each published file of the baseline that is no longer what it was.
-
-    `folders` are those of the later session and of the baseline, to name them by.
-    """
-    reference, (own, other) = later.baseline, folders
+def frozen_faults(later: Workshop, *, baseline: Workshop) -> tuple[Fault, ...]:
+    """Return a fault for each published file of the baseline that is no longer what it was."""
+    reference, hashes = later.session.baseline, baseline.session.hashes
     if reference is None:
         return ()
-    if reference.key != baseline.key:
-        return (_other_baseline(reference.key, baseline, folders),)
-    changed = [
-        name for name, sha in reference.sha256.items() if baseline.hashes.get(name, "") != sha
-    ]
+    if reference.key != baseline.session.key:
+        return (_other_baseline(reference.key, later, baseline),)
+    changed = [name for name, sha in reference.sha256.items() if hashes.get(name, "") != sha]
     return tuple(
-        Fault(str(other / name), _changed(name, baseline.hashes, own=own)) for name in changed
+        Fault(str(baseline.place / name), _changed(name, hashes, own=later.place))
+        for name in changed
     )
 
 
@@ -152,12 +144,11 @@ def crosswalk_faults(later: ScannedWorkshop, baseline: ScannedWorkshop) -> tuple
 # -- the sentences ----------------------------------------------------------------------------
 
 
-def _other_baseline(key: str, baseline: Session, folders: tuple[Path, Path]) -> Fault:
-    own, other = folders
+def _other_baseline(key: str, later: Workshop, baseline: Workshop) -> Fault:
     return Fault(
-        str(own / FILE),
-        f"deze sessie hoort bij de nulmeting '{key}', en '{other}' is '{baseline.key}'. Geef "
-        "achter --baseline de map van haar eigen nulmeting op.",
+        str(later.place / FILE),
+        f"deze sessie hoort bij de nulmeting '{key}', en '{baseline.place}' is "
+        f"'{baseline.session.key}'. Geef achter --baseline de map van haar eigen nulmeting op.",
         column="baseline.key",
         column_word="sleutel",
     )

@@ -64,6 +64,10 @@ class Workshop:
     hashes: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
 
+    def named(self, faults: Iterable[Fault]) -> list[Fault]:
+        """Return these faults with the folder before each file: two folders have the same names."""
+        return in_folder(faults, self.place)
+
     @property
     def state(self) -> str:
         """The fingerprint of everything that was read: the same files give the same one."""
