@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -275,8 +276,12 @@ def _wrapped(text: str, *, room: float, weight: int = 400) -> tuple[str, ...]:
 
 def _width(text: str, weight: int) -> float:
     """Return how wide a text becomes, in points."""
-    letters = FontProperties(family=mpl.rcParams["font.family"][0], weight=weight)
-    path = TextPath((0, 0), text, size=_SIZE, prop=letters)
+    return _width_in(mpl.rcParams["font.family"][0], text, weight)
+
+
+@cache
+def _width_in(family: str, text: str, weight: int) -> float:
+    path = TextPath((0, 0), text, size=_SIZE, prop=FontProperties(family=family, weight=weight))
     # The letters are widest at points of their outline; get_extents solves each curve, for 1.4 s.
     across = path.vertices[path.codes != Path.CLOSEPOLY, 0]
     return float(across.max() - across.min()) * _SLACK

@@ -81,8 +81,13 @@ class ReportFigure:
         style = self.style or read_style()
         with mpl.rc_context(_settings(style)):
             figure = Figure(figsize=self.narrow if narrow else self.wide)
-            self.draw(figure.subplots(), narrow)
-            _put_stamp(figure, stamp=self.stamp or self.table.stamp, style=style)
+            axes = figure.subplots()
+            self.draw(axes, narrow)
+            stamp = self.stamp or self.table.stamp
+            _put_stamp(figure, stamp=stamp, style=style)
+            if not stamp and not axes.get_in_layout():
+                # Nothing is left to lay out, and a layout draws the whole figure once more.
+                figure.set_layout_engine("none")
             target = io.BytesIO()
             figure.savefig(target, format="svg")
         return clean_svg(target.getvalue(), prefix=f"{self.key}-{'smal' if narrow else 'breed'}-")

@@ -20,14 +20,10 @@ from pathlib import Path
 from typing import Any, cast
 
 import matplotlib
-import matplotlib.pyplot as plt
 import pandas as pd
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
-from IPython.core.pylabtools import activate_matplotlib
-from matplotlib_inline import backend_inline
-from matplotlib_inline.config import InlineBackend
 from traitlets import Any as AnyTrait
 from traitlets import Type
 from traitlets.config import Config
@@ -35,7 +31,9 @@ from traitlets.config import Config
 from workshop_analysis.engine.notebooks import Json
 
 PROMPTS = ("ps1", "ps2", "ps3")  # their presence tells libraries that Python is interactive
-INLINE = "module://matplotlib_inline.backend_inline"
+PYPLOT = "matplotlib.pyplot"
+BACKEND = "matplotlib_inline.backend_inline"
+INLINE = f"module://{BACKEND}"
 
 
 @dataclass
@@ -218,20 +216,36 @@ class NotebookShell(InteractiveShell):
 @contextlib.contextmanager
 def notebook_shell(outputs: Outputs) -> Iterator[NotebookShell]:
     """Give the shell of one notebook: inline figures, and pandas' tables as a kernel shows them."""
-    InlineBackend.clear_instance()
-    # The inline backend sets its PNG formatter once per process: without this line a second
-    # shell would silently show no figure at all.
-    backend_inline.configure_inline_support.current_backend = "unset"  # type: ignore[attr-defined]
     shell = NotebookShell.instance(outputs=outputs)
-    activate_matplotlib(INLINE)
-    backend_inline.configure_inline_support(shell, INLINE)
+    _draw_inline(shell)
     try:
         with pd.option_context("display.max_columns", 20, "display.width", 80):
             yield shell
     finally:
-        plt.close("all")
+        if PYPLOT in sys.modules:
+            sys.modules[PYPLOT].close("all")
         shell.restore_sys_module_state()
         NotebookShell.clear_instance()
+
+
+def _draw_inline(shell: NotebookShell) -> None:
+    """Let pyplot's figures come inline, without importing pyplot: a notebook may never need it.
+
+    As in a kernel the inline backend sets itself up when pyplot first asks for it.
+    """
+    if not {PYPLOT, BACKEND} & sys.modules.keys():
+        matplotlib.use(INLINE)
+        return
+    from IPython.core.pylabtools import activate_matplotlib
+    from matplotlib_inline import backend_inline
+    from matplotlib_inline.config import InlineBackend
+
+    InlineBackend.clear_instance()
+    # The inline backend sets its PNG formatter once per process: without this line a second
+    # shell would silently show no figure at all.
+    backend_inline.configure_inline_support.current_backend = "unset"  # type: ignore[attr-defined]
+    activate_matplotlib(INLINE)
+    backend_inline.configure_inline_support(shell, INLINE)
 
 
 @contextlib.contextmanager
@@ -239,18 +253,26 @@ def process_restored() -> Iterator[None]:
     """Put back, at the end, whatever a notebook changes in the process."""
     folder, path, environment = Path.cwd(), list(sys.path), dict(os.environ)
     system = {name: getattr(sys, name, None) for name in ("stdin", "stdout", "stderr", *PROMPTS)}
-    backend = matplotlib.get_backend()
+    # As a plain dict: asking matplotlib for a backend that nobody chose yet makes it choose one.
+    backend = dict.__getitem__(matplotlib.rcParams, "backend")
     try:
         with warnings.catch_warnings(), matplotlib.rc_context():
             yield
     finally:
-        plt.switch_backend(backend)
+        _put_back_backend(backend)
         for name, value in system.items():
             _put_back(name, value)
         sys.path[:] = path
         os.environ.clear()
         os.environ.update(environment)
         os.chdir(folder)
+
+
+def _put_back_backend(backend: Any) -> None:
+    if PYPLOT in sys.modules:
+        sys.modules[PYPLOT].switch_backend(backend)
+    else:
+        dict.__setitem__(matplotlib.rcParams, "backend", backend)
 
 
 def _put_back(name: str, value: Any) -> None:

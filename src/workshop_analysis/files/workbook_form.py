@@ -8,16 +8,17 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from babel.dates import format_date
-from openpyxl import load_workbook
-from openpyxl.cell.cell import Cell
-from openpyxl.utils.datetime import from_excel
-from openpyxl.worksheet.worksheet import Worksheet
 
 from workshop_analysis.checks import Checked, Fault, join
 from workshop_analysis.files.opened import Written
 from workshop_analysis.files.tabular import canonical
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
 
 PROTECTED = (
     "dit bestand is met een wachtwoord beveiligd, of het is een oud .xls-bestand. Open het in "
@@ -49,6 +50,9 @@ def scan_form(file: Written, *, sheet: str | None = None) -> Checked[tuple[str, 
 
 
 def _opened(file: Written) -> Checked[dict[str, Worksheet] | None]:
+    # Imported where it is needed: most folders hold no workbook, and openpyxl is slow to import.
+    from openpyxl import load_workbook
+
     if file.problem:
         return Checked(None, (Fault(file.name, file.problem),))
     if file.content.startswith(b"\xd0\xcf\x11\xe0"):
@@ -61,6 +65,8 @@ def _opened(file: Written) -> Checked[dict[str, Worksheet] | None]:
 
 
 def _sheet_faults(file: str, sheet: Worksheet) -> Iterator[Fault]:
+    from openpyxl.cell.cell import Cell
+
     headers = {cell.column: str(cell.value).strip() for cell in sheet[1] if cell.value is not None}
     yield from _merged(file, sheet)
     for column in sorted(_hidden_columns(sheet) & set(headers)):
@@ -110,6 +116,8 @@ def _problem(cell: Cell, column: str) -> str | None:
 
 
 def _number_problem(cell: Cell, column: str) -> str | None:
+    from openpyxl.utils.datetime import from_excel
+
     number = cell.value
     assert isinstance(number, int | float)
     if "%" in (cell.number_format or ""):
