@@ -193,7 +193,8 @@ def _placed_codes(table: RawTable) -> pd.DataFrame:
     present = [column for column in (*CODE_COLUMNS, "code") if column in table.frame]
     kept = ["id", "coder", "origin", "reason", *SUGGESTED]
     frame = table.frame.reindex(columns=[*kept, *present]).rename_axis(index="row").reset_index()
-    long = frame.melt(["row", *kept], value_vars=present, var_name="place", value_name="code")
+    long = frame.melt(["row", *kept], value_vars=present, var_name="place", value_name="given")
+    long = long.rename(columns={"given": "code"})  # a column of this name may be among them
     given = long[long["code"].notna()].sort_values(["row", "place"], kind="stable")
     given = given.assign(code=given["code"].astype("str").str.strip()).set_index("row")
     return given.assign(coder=Origin.CONSENSUS) if _is_consensus(table) else given
