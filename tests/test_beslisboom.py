@@ -396,18 +396,20 @@ def test_each_step_link_names_a_step_and_a_belemmering_that_exist(
     assert not links.duplicated(["step", "barrier", "coder"]).any()
 
 
-def test_the_tree_speaks_to_five_belemmeringen_two_of_them_without_belofte(november: Path) -> None:
+def test_the_tree_comes_back_to_six_belemmeringen_two_of_them_without_belofte(
+    november: Path,
+) -> None:
     rows = _answered(november)
-    helped = rows[rows["steps_ja"].map(len) + rows["steps_deels"].map(len) > 0]
-    assert list(helped["barrier"]) == [
-        "gezamenlijk-1", "gezamenlijk-3", "beleid-1", "beleid-2", "beleid-4",
-    ]  # fmt: skip
+    named = rows[rows["steps_ja"].map(len) + rows["steps_deels"].map(len) > 0]
+    assert list(named["barrier"]) == [
+        *("gezamenlijk-1", "gezamenlijk-3", "beleid-1", "beleid-2", "beleid-4", "uitvoering-2"),
+    ]
     assert list(rows.loc[rows["state"] == "geen", "barrier"]) == ["gezamenlijk-1", "beleid-4"]
 
 
-def test_three_belemmeringen_have_at_most_a_partial_belofte_and_no_step(november: Path) -> None:
+def test_four_belemmeringen_have_at_most_a_partial_belofte_and_no_step(november: Path) -> None:
     rows = _answered(november).set_index("barrier")
-    least = rows.loc[["beleid-3", "uitvoering-3", "uitvoering-5"]]
+    least = rows.loc[["beleid-3", "uitvoering-3", "uitvoering-4", "uitvoering-5"]]
     assert set(least["state"]) <= {"deels", "geen"}
     assert set(least["steps_ja"]) == {()}
     assert set(least["steps_deels"]) == {()}
