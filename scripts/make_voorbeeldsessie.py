@@ -58,6 +58,7 @@ def main(target: Path) -> None:
     target.mkdir(parents=True)
     write(target / "session.toml", session_toml(old))
     write(target / "codebook.toml", codebook_toml(november, old))
+    write(target / "report.toml", REPORT)
     write(target / "README.md", README)
     records.to_csv(target / "contributions.csv", index=False, lineterminator="\n")
     coding = coding_table(records["id"], said, random)
@@ -277,7 +278,6 @@ question = "Wat houdt u tegen om burgers te betrekken, en wat zou helpen? (verzo
 method = "{tables} tafels, één punt per briefje, daarna {dots} stippen per deelnemer (verzonnen)"
 selection = "Verzonnen deelnemers; niemand is uitgenodigd."
 unit = "bijdrage: één briefje van één deelnemer"
-contact = "jenvbredewerkagenda@minjenv.nl"
 licence = "CC0 1.0: verzonnen gegevens, vrij te gebruiken"
 example = true
 
@@ -296,6 +296,15 @@ codebook_version = "{version}"
 [baseline.sha256]
 {hashes}
 """
+REPORT = """\
+# VOORBEELD – fictieve gegevens. Gemaakt met scripts/make_voorbeeldsessie.py.
+
+title = "VOORBEELD: wat brachten verzonnen deelnemers in?"
+subtitle = "Zo ziet het rapport van een latere sessie eruit"
+audience = "Voor wie wil zien wat een rapport van een eigen sessie laat zien."
+we = "Dat zijn hier de makers van dit voorbeeld."
+readers = "De bijdragen, de codeurs en hun codes zijn verzonnen door een programma."
+"""
 README = """\
 # VOORBEELD – fictieve gegevens
 
@@ -306,6 +315,7 @@ testen. Trek er geen conclusies uit.
 | bestand | wat erin staat |
 |---|---|
 | `session.toml` | de verzonnen sessie; `example = true` zet het stempel VOORBEELD op alles |
+| `report.toml` | wat het rapport in eigen woorden over het voorbeeld zegt |
 | `contributions.csv` | de verzonnen bijdragen: één rij per briefje |
 | `coding.csv` | de codering door twee verzonnen lezers, los van elkaar; de tweede las de helft |
 | `codebook.toml` | het codeboek van november, met één code gesplitst en vijf toegevoegd |

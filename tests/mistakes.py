@@ -211,8 +211,8 @@ CONTRIBUTIONS = [
         "staat er wel een. Vul hem overal in, of laat de hele kolom leeg.",
     ),
     (
-        "P02,2,0",
-        "P02,2,veel",
+        "P03,2,0",
+        "P03,2,veel",
         "contributions.csv, rij 4, kolom 'votes': 'veel' is geen heel getal. "
         "Schrijf alleen cijfers, bijvoorbeeld 3.",
     ),

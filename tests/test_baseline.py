@@ -37,8 +37,8 @@ def test_a_published_file_that_changed_is_refused_by_name() -> None:
     assert start == (
         "data/workshop_12nov/outcomes.csv: dit bestand is veranderd sinds 'data/voorbeeldsessie' "
         "werd opgezet, en een nulmeting staat vast. Zet de versie van toen terug. Is er met opzet "
-        "iets gecorrigeerd en gepubliceerd? Zet dan in data/voorbeeldsessie/session.toml onder "
-        "[baseline.sha256]: "
+        "iets gecorrigeerd en gepubliceerd? Zet dan in data/voorbeeldsessie/session.toml bij "
+        "baseline.sha256 de nieuwe waarde: "
     )
     assert len(sha) == len('"".') + 64
 

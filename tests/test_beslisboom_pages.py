@@ -265,7 +265,7 @@ def test_the_tree_is_walked_to_the_stop_by_keyboard_alone_and_begun_again(
     chromium_page: Callable[..., Page], page_file: Path
 ) -> None:
     page = chromium_page(page_file)
-    ways = ["Verder, naar stap 2", "Niet starten, naar", "Opnieuw, naar stap 1"]
+    ways = ["Verder, naar stap 2", "Niet starten (onze woorden), naar", "Opnieuw, naar stap 1"]
     led = [step_by_keyboard(page, words) for words in ways]
     assert led == ["beslisboom-stap-2", "beslisboom-niet-starten", "beslisboom-stap-1"]
 
@@ -275,7 +275,7 @@ def test_after_an_answer_the_keyboard_goes_on_where_the_answer_leads(
     chromium_page: Callable[..., Page], page_file: Path
 ) -> None:
     page = chromium_page(page_file)
-    step_by_keyboard(page, "Niet starten, naar")
+    step_by_keyboard(page, "Niet starten (onze woorden), naar")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Opnieuw, naar stap 1"
 

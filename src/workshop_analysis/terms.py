@@ -53,6 +53,9 @@ class Origin(StrEnum):
 NO_CODE = "geen-code"
 """The reserved code that means: coded, and none of the codes fits."""
 
+UNKNOWN_PERSON = "onbekend"
+"""What stands in the column participant where nobody knows who it was: never a person."""
+
 MAILBOX = "jenvbredewerkagenda@minjenv.nl"
 VOORBEELD = "VOORBEELD – fictieve gegevens"
 

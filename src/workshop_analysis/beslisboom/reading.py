@@ -145,6 +145,7 @@ def _exit(raw: TomlTable) -> Exit:
         label=raw.get("text") or raw["own_label"],
         contact=raw.get("contact"),
         mailbox=raw.get("mailbox"),
+        ours=not raw.get("text"),
     )
 
 

@@ -17,6 +17,7 @@ from workshop_analysis.beslisboom.tree import (
     Tree,
     slug,
 )
+from workshop_analysis.faults import join
 
 Given = str | Sequence[str]
 """One answer as given: a key or the printed text, or several of them."""
@@ -44,7 +45,8 @@ class Passed:
 class Advice:
     """What the tree says to someone who gave these answers.
 
-    Every text is the source's. `rung`, `group`, `arrange` and `help` are None when the way stopped
+    Every text is the source's, except `remarks`: ours, where two answers contradict each other.
+    `rung`, `group`, `arrange` and `help` are None when the way stopped
     before that step; `stop` is None when the way reached the finish.
     """
 
@@ -62,6 +64,7 @@ class Advice:
     rung_note: str | None
     finish: Exit
     closing: str
+    remarks: tuple[str, ...] = ()
 
 
 def walk(tree: Tree, answers: Sequence[Given]) -> Advice:
@@ -206,7 +209,31 @@ def advise(tree: Tree, path: tuple[Passed, ...]) -> Advice:
         help=_note_of(filled.get(Fills.HELP)),
         finish=tree.finish,
         closing=tree.closing,
+        remarks=tuple(_contradictions(tree, path, rung=rung)),
     )
+
+
+def _contradictions(tree: Tree, path: tuple[Passed, ...], *, rung: Rung | None) -> Iterator[str]:
+    """Yield what we remark on answers that do not go together; the source says nothing of it."""
+    if rung is None:
+        return
+    limits = [option.label for passed in path for option in passed.chosen if option.condition]
+    if limits and rung in tree.rungs[:_DECIDING]:
+        yield (
+            f"Onze opmerking: u koos ‘{limits[0]}’ en ook ‘{rung.name}’. Dat spreekt elkaar tegen. "
+            "Kijk opnieuw naar een van de twee."
+        )
+    instruments = _labels(next((p for p in path if p.step.fills is Fills.INSTRUMENTS), None))
+    if instruments and not rung.participation:
+        yield (
+            f"Onze opmerking: u koos ‘{rung.name}’, dus zonder inbreng, en ook "
+            f"{join(instruments, last='en')}. Dat spreekt elkaar tegen. Kijk opnieuw naar een van "
+            "de twee."
+        )
+
+
+_DECIDING = 2
+"""On so many of the highest rungs what citizens say weighs in the decision itself."""
 
 
 def _labels(passed: Passed | None) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from workshop_analysis.chapters.wording import stamp_of
 from workshop_analysis.display.objects import ReportTable
+from workshop_analysis.folder.identity import persons
 from workshop_analysis.terms import NO_CODE, Kind
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def _brought_in(counted: Counted) -> Iterator[NamedNumber]:
     for column, name in (("participant", "deelnemers"), ("table", "tafels")):
         if records[column].notna().all():
             how = "verschillende deelnemersnummers" if name == "deelnemers" else "tafels met iets"
-            yield name, int(records[column].nunique()), how
+            yield name, int(persons(records[column]).nunique()), how
     if records["votes"].notna().any():
         yield "stippen", int(records["votes"].sum()), "alle stippen bij elkaar"
 

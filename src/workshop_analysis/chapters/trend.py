@@ -67,9 +67,9 @@ def how_to_read() -> ReportText:
     return ReportText(
         "Elke sessie staat er met wat zij heeft: een sessie met bijdragen als stip met een "
         "interval, een gepubliceerde lijst als ruit, want daarvan zijn geen aantallen bekend. "
-        "Tussen de sessies loopt geen lijn: daar is niets gevraagd. De sessies verschillen ook in "
-        "vraag, werkwijze en deelnemers; lees een verschil daarom niet als een ontwikkeling bij "
-        "iedereen."
+        "Tussen de sessies loopt geen lijn: daar is niets gevraagd. De sessies kunnen ook "
+        "verschillen in vraag, werkwijze en deelnemers; lees een verschil daarom niet als een "
+        "ontwikkeling bij iedereen."
     )
 
 

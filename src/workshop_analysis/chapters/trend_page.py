@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from babel.dates import format_date
 
 from workshop_analysis.chapters.trend import trend_page
-from workshop_analysis.chapters.wording import stamp_of
+from workshop_analysis.chapters.wording import NOT_KNOWN, stamp_of
 from workshop_analysis.compare.series import Series, series_trend
 from workshop_analysis.display.loose_page import LoosePage
 from workshop_analysis.display.objects import ReportFront
 from workshop_analysis.style import Style, read_style
-from workshop_analysis.terms import MAILBOX
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,11 +20,10 @@ if TYPE_CHECKING:
 
 TITLE = "Hoe keren de rode draden terug?"
 LIMITS = """\
-- **Hoe het iedereen vergaat.** Elke sessie had haar eigen deelnemers, en geen ervan is een \
-steekproef.
+- **Hoe het iedereen vergaat.** Elke sessie had haar eigen deelnemers.
 - **Wat er is verdwenen.** Wat een sessie niet noemde, kan er nog zijn. Wat niet op een \
 gepubliceerde lijst staat, kan toen zijn gezegd.
-- **Waardoor iets verschilt.** De vraag, de werkwijze en wie er zaten, verschilden ook."""
+- **Waardoor iets verschilt.** De vraag, de werkwijze en wie er waren, kunnen ook verschillen."""
 
 
 def loose_trend(series: Series, *, style: Style | None = None) -> LoosePage:
@@ -60,11 +58,11 @@ def front(sessions: Sequence[Session]) -> ReportFront:
     days = [str(format_date(one.date, "d MMMM y", locale="nl")) for one in (first, last)]
     return ReportFront(
         TITLE,
-        subtitle="Rode draden over het betrekken van burgers, sessie na sessie",
+        subtitle="Rode draden, sessie na sessie",
         date_text=f"{days[0]} tot en met {days[1]}",
         version=last.publication.version,
         publication_date=max(session.publication.date for session in sessions),
-        contact=last.contact or MAILBOX,
+        contact=last.contact or NOT_KNOWN,
         stamp=next(filter(None, map(stamp_of, sessions)), None),
-        keywords=("burgers betrekken", "participatie", "verloop"),
+        keywords=("rode draden", "verloop"),
     )

@@ -28,17 +28,20 @@ Folder = Annotated[
 def check(folder: Folder) -> None:
     """Kijk een sessiemap na en noem alle fouten in één keer.
 
-    Er wordt niets geschreven. Elke fout zegt het bestand, de rij, de kolom en wat u eraan doet.
+    Er wordt niets geschreven. Elke fout zegt het bestand, de rij, de kolom en wat u eraan doet. Is
+    er geen fout, dan staat onderaan hoe ver de sessie is en wat u nu doet.
     """
     path = session_folder(folder)
     from workshop_analysis.commands.remarks import read_all, remarks
 
     with faults_refused(path):
         workshop, baseline = read_all(path)
+    from workshop_analysis.commands.status_text import status_lines
     from workshop_analysis.commands.summary import summary
 
     more = remarks(workshop, baseline=baseline)
-    print("\n".join([summary(workshop), *more]))
+    told = status_lines(workshop, baseline=baseline.place if baseline else None)
+    print("\n".join([summary(workshop), *more, *told]))
 
 
 @asked_as(Making)

@@ -12,7 +12,7 @@ from workshop_analysis.compare.chances import beside, chances
 from workshop_analysis.compare.states import MaySay, Note, State, Yardstick, states
 from workshop_analysis.compare.words import session_notes, side_by_side, united
 from workshop_analysis.counting.shares import SMALL_BASE
-from workshop_analysis.counting.units import Units, gather, headline_unit, one_reading
+from workshop_analysis.counting.units import Units, gather, headline_unit, known, one_reading
 
 # Of all that is called a difference, one in twenty may be chance. A convention.
 FALSE_FINDS = 0.05
@@ -94,7 +94,7 @@ def common_unit(later: pd.DataFrame, *, baseline: pd.DataFrame) -> str | None:
     units = headline_unit(later), headline_unit(baseline)
     if units == ("participant", "participant"):
         return "participant"
-    tables = all("table" in coded and coded["table"].notna().all() for coded in (later, baseline))
+    tables = all(known(coded, "table") for coded in (later, baseline))
     return "table" if tables and None not in units else None
 
 
@@ -214,8 +214,8 @@ def _allowed(row: Mapping[Any, Any]) -> MaySay:
 def _shared_notes(
     later: pd.DataFrame, *, baseline: pd.DataFrame, unit: str | None
 ) -> tuple[Note, ...]:
-    known = unit is not None or None in (headline_unit(later), headline_unit(baseline))
-    differ = () if known else (Note.UNITS_DIFFER,)
+    alike = unit is not None or None in (headline_unit(later), headline_unit(baseline))
+    differ = () if alike else (Note.UNITS_DIFFER,)
     sessions = session_notes(baseline, unit=unit), session_notes(later, unit=unit)
     return (*differ, *sessions[0], *sessions[1])
 

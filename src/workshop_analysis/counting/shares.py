@@ -16,6 +16,7 @@ from workshop_analysis.counting.units import (
     headline_unit,
     one_reading,
 )
+from workshop_analysis.folder.identity import persons
 from workshop_analysis.terms import NO_CODE
 
 # Under ten each person is more than ten points: "3 van 7" says it, "43 %" says more than is known.
@@ -173,7 +174,7 @@ def _mentions(part: pd.DataFrame, counting: str, keys: tuple[str, ...]) -> list[
 
 
 def _people(part: pd.DataFrame, counting: str, keys: tuple[str, ...], unit: str) -> object:
-    if unit not in part or part[unit].isna().any():
+    if unit not in part or part[unit].isna().any() or not persons(part[unit]).notna().any():
         return pd.NA
     return gather(part, counting=counting, unit=unit, keys=keys).counts
 
@@ -200,7 +201,9 @@ def _words(units: Units, place: int) -> str:
 def _base(part: pd.DataFrame) -> dict[str, object]:
     coded = part.dropna(subset=["code"])
     people = {
-        f"{unit}s": part[unit].nunique() if unit in part and part[unit].notna().all() else pd.NA
+        f"{unit}s": persons(part[unit]).nunique()
+        if unit in part and part[unit].notna().all()
+        else pd.NA
         for unit in ("participant", "table")
     }
     return {

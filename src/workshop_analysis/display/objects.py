@@ -16,7 +16,8 @@ from workshop_analysis.display import preview
 from workshop_analysis.display.cells import Cell, Link
 from workshop_analysis.display.downloads import csv_bytes
 from workshop_analysis.display.figures import ReportFigure
-from workshop_analysis.display.mime import FIGURE, FRONT, NOTHING, STEPS, TABLE, TEXT
+from workshop_analysis.display.headings import ReportHeading
+from workshop_analysis.display.mime import FIGURE, FRONT, HEADING, NOTHING, STEPS, TABLE, TEXT
 from workshop_analysis.display.payloads import Bundle, FrontPayload, NothingPayload
 from workshop_analysis.display.sentences import ReportText
 from workshop_analysis.display.steps import ReportSteps
@@ -25,6 +26,7 @@ from workshop_analysis.display.tables import ReportTable
 __all__ = [
     "FIGURE",
     "FRONT",
+    "HEADING",
     "NOTHING",
     "STEPS",
     "TABLE",
@@ -33,6 +35,7 @@ __all__ = [
     "Link",
     "ReportFigure",
     "ReportFront",
+    "ReportHeading",
     "ReportNothing",
     "ReportSteps",
     "ReportTable",

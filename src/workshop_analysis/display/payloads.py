@@ -93,6 +93,14 @@ class TextPayload(TypedDict):
     role: str
 
 
+class HeadingPayload(TypedDict):
+    """A heading whose words come from the data; `interpretation`: the section is our reading."""
+
+    interpretation: bool
+    level: int
+    text: str
+
+
 class NothingPayload(TypedDict):
     """Why a section has nothing to show."""
 
@@ -157,7 +165,13 @@ class StepsPayload(TypedDict):
 
 
 Payload: TypeAlias = (
-    FrontPayload | TablePayload | FigurePayload | TextPayload | StepsPayload | NothingPayload
+    FrontPayload
+    | TablePayload
+    | FigurePayload
+    | TextPayload
+    | StepsPayload
+    | NothingPayload
+    | HeadingPayload
 )
 Bundle: TypeAlias = dict[str, object]
 """What a display object gives Jupyter: a form per MIME type."""

@@ -48,7 +48,7 @@ class ReportText:
             raise ValueError(f"De rol '{self.role}' bestaat niet. Kies uit: {', '.join(ROLES)}.")
         pieces = list(string.Formatter().parse(self.template))
         self._check_names({name for _, name, _, _ in pieces if name is not None})
-        self._check_digits("".join(text for text, _, _, _ in pieces))
+        check_digits("".join(text for text, _, _, _ in pieces), literals=self.literals)
         parts = [
             part
             for text, name, form, _ in pieces
@@ -69,17 +69,6 @@ class ReportText:
         for name in sorted(set(self.cells) - names):
             raise ValueError(f"cells heeft '{name}', maar de zin noemt '{{{name}}}' niet.")
 
-    def _check_digits(self, text: str) -> None:
-        rest = text
-        for literal in sorted(self.literals, key=len, reverse=True):
-            rest = rest.replace(literal, "")
-        found = re.search(r"\S*\d\S*", rest)
-        if found:
-            raise ValueError(
-                f"'{found.group()}' staat als cijfer in de zin zelf. Haal het uit een tabel met "
-                "{naam}, of zet het in literals als het een letterlijke tekst uit de bron is."
-            )
-
     def _parts(self, text: str, *, name: str | None, form: str | None) -> list[str | Filled]:
         if name is None:
             return [text]
@@ -91,6 +80,22 @@ class ReportText:
                 f"'{{{name}:{form}}}' kan niet: '{name}' is een lijst. Haal ':{form}' weg."
             )
         return [text, *_enumerated([_part(one, form="", name=name) for one in filling], name=name)]
+
+
+def check_digits(text: str, *, literals: Sequence[str]) -> None:
+    """Refuse a digit that no table and no literal vouches for.
+
+    Raises ValueError, in Dutch.
+    """
+    rest = text
+    for literal in sorted(literals, key=len, reverse=True):
+        rest = rest.replace(" ".join(literal.split()), "").replace(literal, "")
+    found = re.search(r"\S*\d\S*", rest)
+    if found:
+        raise ValueError(
+            f"'{found.group()}' staat als cijfer in de zin zelf. Haal het uit een tabel met "
+            "{naam}, of zet het in literals als het een letterlijke tekst uit de bron is."
+        )
 
 
 def _part(filling: Cell | Link, *, form: str, name: str) -> Filled:

@@ -25,9 +25,11 @@ from workshop_analysis.display.payloads import (
 from workshop_analysis.display.steps_shown import steps_preview, steps_text
 
 HOW_TO = (
-    "Begin bij stap 1 en volg de link achter uw antwoord. "
-    "Een voorwaarde staat bij het antwoord waar zij bij hoort."
+    "Begin bij stap 1 en volg de link achter je antwoord. "
+    "Geldt er een voorwaarde, dan staat die bij het antwoord."
 )
+OURS = "onze woorden"
+"""What marks a label of ours between the words of the source."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,7 +95,7 @@ def _step(tree: Tree, key: str, step: Step) -> StepPayload:
     return {
         "anchor": step_anchor(key, step.number),
         "answers": [_answer(tree, key, step, answer) for answer in step.answers],
-        "hint": "Geen, één of meer antwoorden mogen." if several else None,
+        "hint": "Je mag er geen, één of meer kiezen." if several else None,
         "note": step.note,
         "number": step.number,
         "question": step.question,
@@ -114,14 +116,14 @@ def _answer(tree: Tree, key: str, step: Step, answer: Answer) -> AnswerPayload:
 
 
 def _choice(tree: Tree, key: str, option: Option) -> Choice:
-    return {"text": option.short, **_onward(tree, key, option.target)}
+    return {"text": f"{option.short} ({OURS})", **_onward(tree, key, option.target)}
 
 
 def _exit(tree: Tree, key: str, way_out: Exit) -> ExitPayload:
     return {
         "anchor": step_anchor(key, way_out.key),
         "contact": way_out.contact,
-        "label": way_out.label,
+        "label": f"{way_out.label} ({OURS})" if way_out.ours else way_out.label,
         "mailbox": way_out.mailbox,
         "text": _exit_text(tree, way_out),
         **_onward(tree, key, tree.start.target),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
+from babel.dates import format_date
 
 from workshop_analysis.checks import Fault, SessionError, join
 from workshop_analysis.files.opened import OpenedFolder, open_folder
@@ -70,7 +72,8 @@ def tied(later: Workshop, *, baseline: Workshop) -> Beside:
     if later.session.evidence is Evidence.PUBLISHED:
         raise SessionError([Fault(str(later.place), NO_CONTRIBUTIONS)])
     crosswalk = check_crosswalk(later.crosswalk, new=later.codebook, old=baseline.codebook)
-    faults = [*frozen_faults(later, baseline=baseline), *later.named(crosswalk.faults)]
+    faults = [*order_faults(later, baseline=baseline), *frozen_faults(later, baseline=baseline)]
+    faults += later.named(crosswalk.faults)
     if faults:
         raise SessionError(faults)
     others = (f"{baseline.place}: {said}" for said in baseline.notices)
@@ -98,10 +101,38 @@ def scan_near(folder: OpenedFolder, *, key: str | None) -> ScannedWorkshop | Non
     return None
 
 
+def outcomes_near(workshop: Workshop) -> pd.DataFrame | None:
+    """Return the records of the baseline where that stands beside the folder, else None."""
+    reference = workshop.session.baseline
+    near = scan_near(open_folder(workshop.place), key=reference.key if reference else None)
+    return near.workshop.session.records if near and near.workshop else None
+
+
 def _key(folder: OpenedFolder) -> object:
     """Return the key of a session as far as its file can be read."""
     file = scan_toml(folder[FILE]).value
     return file.data.get("key") if file else None
+
+
+def order_faults(later: Workshop, *, baseline: Workshop) -> tuple[Fault, ...]:
+    """Return a fault when the baseline is the later one: "toen" and "nu" would be swapped."""
+    now, then = later.session.date, baseline.session.date
+    if then <= now:
+        return ()
+    return (
+        Fault(
+            str(later.place / FILE),
+            f"deze sessie is van {_day(now)}, en de nulmeting '{baseline.place}' is van later: "
+            f"{_day(then)}. Klopt een datum niet? Verbeter hem. Kloppen zij allebei? "
+            "Wissel de twee mappen dan om: achter --baseline hoort de oudste.",
+            column="date",
+            column_word="sleutel",
+        ),
+    )
+
+
+def _day(date: datetime.date) -> str:
+    return str(format_date(date, "d MMMM y", locale="nl"))
 
 
 def frozen_faults(later: Workshop, *, baseline: Workshop) -> tuple[Fault, ...]:
@@ -161,7 +192,7 @@ def _changed(name: str, hashes: object, *, own: Path) -> str:
     return (
         f"dit bestand is veranderd sinds '{own}' werd opgezet, en een nulmeting staat vast. Zet de "
         f"versie van toen terug. Is er met opzet iets gecorrigeerd en gepubliceerd? Zet dan in "
-        f'{own / FILE} onder [baseline.sha256]: "{name}" = "{now}".'
+        f'{own / FILE} bij baseline.sha256 de nieuwe waarde: "{name}" = "{now}".'
     )
 
 

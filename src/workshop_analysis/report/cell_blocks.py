@@ -5,13 +5,15 @@ The one place where JSON of a notebook becomes the typed payload of a display ob
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any, cast
 
 from workshop_analysis.display import payloads
-from workshop_analysis.display.mime import FIGURE, FRONT, NOTHING, STEPS, TABLE, TEXT
+from workshop_analysis.display.mime import FIGURE, FRONT, HEADING, NOTHING, STEPS, TABLE, TEXT
 from workshop_analysis.report import markdown
 from workshop_analysis.report.parts import FIRST_PAGE, Part, text_part, thing
+from workshop_analysis.report.typed_numbers import typed_number
 
 LEFT_OUT = "niet-in-rapport"
 
@@ -25,6 +27,7 @@ _KEYS: dict[str, frozenset[str]] = {
     TEXT: payloads.TextPayload.__required_keys__,
     STEPS: payloads.StepsPayload.__required_keys__,
     NOTHING: payloads.NothingPayload.__required_keys__,
+    HEADING: payloads.HeadingPayload.__required_keys__,
 }
 _SHOWN = "Toon het met ReportText, ReportTable of ReportFigure"
 
@@ -34,14 +37,23 @@ def tags(cell: Cell) -> frozenset[str]:
     return frozenset(cell.get("metadata", {}).get("tags", ()))
 
 
-def cell_part(cell: Cell, *, number: int) -> Part:
+def cell_part(cell: Cell, *, number: int, literals: Collection[str] | None = None) -> Part:
     """Give what the cell puts in the report, or everything in it that a report cannot carry."""
     if cell["cell_type"] == "markdown":
-        return text_part("".join(cell["source"]), number=number, labels=tags(cell))
+        text = "".join(cell["source"])
+        part = text_part(text, number=number, labels=tags(cell))
+        typed = None if literals is None else _typed(text, literals=literals)
+        return replace(part, things=(), faults=(*part.faults, typed)) if typed else part
     if cell["cell_type"] == "code":
         return _code_part(cell, number=number)
     fault = f"is van het soort '{cell['cell_type']}'. Maak er een tekstcel of een codecel van."
     return Part(number, faults=(fault,))
+
+
+def _typed(text: str, *, literals: Collection[str]) -> str | None:
+    tokens, notes = markdown.parse(text)
+    every = [*tokens, *(token for note in notes.values() for token in note)]
+    return typed_number(every, literals=literals)
 
 
 def _code_part(cell: Cell, *, number: int) -> Part:

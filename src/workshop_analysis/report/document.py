@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -58,23 +58,26 @@ class Source:
         return f"{self.whole if part is None else self.part.format(part)} {fault}"
 
 
-def read_document(notebook: Mapping[str, Any]) -> Document:
+def read_document(
+    notebook: Mapping[str, Any], *, literals: Collection[str] | None = None
+) -> Document:
     """Read an executed notebook into the document that both exporters render.
 
     Cells tagged `niet-in-rapport` and all code are left out; so is a section that yields only
-    `ReportNothing`, its static text included.
+    `ReportNothing`, its static text included. With `literals`, the texts of the session folder, a
+    typed number that stands in none of them is a fault.
 
     Raises
     ------
     ReportError
         With every fault: first what single cells hold that a report cannot carry (HTML, a bare
-        image, an unknown output, an error), then what is wrong with the whole (no front or
-        title, a skipped heading level, an anchor that stands twice or nowhere).
+        image, an unknown output, an error, a typed number), then what is wrong with the whole (no
+        front or title, a skipped heading level, an anchor that stands twice or nowhere).
     """
     total = len(notebook["cells"])
     where = f"Cel {{}} van {total} (van boven geteld, elke cel telt mee)"
     parts = [
-        cell_part(cell, number=number)
+        cell_part(cell, number=number, literals=literals)
         for number, cell in enumerate(notebook["cells"], start=1)
         if LEFT_OUT not in tags(cell)
     ]

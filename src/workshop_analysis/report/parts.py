@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from workshop_analysis.display.mime import FIGURE, FRONT, NOTHING, STEPS, TABLE, TEXT
-from workshop_analysis.display.payloads import Payload
+from workshop_analysis.display.mime import FIGURE, FRONT, HEADING, NOTHING, STEPS, TABLE, TEXT
+from workshop_analysis.display.payloads import HeadingPayload, Payload
 from workshop_analysis.report import markdown
 from workshop_analysis.report.blocks import (
     Figure,
@@ -30,6 +30,15 @@ NEW_PAGE = "nieuwe-pagina"
 FIRST_PAGE = "voorpagina"
 OWN_READING = "interpretatie"
 
+
+def _shown_heading(payload: HeadingPayload) -> Heading:
+    words = payload["text"]
+    tokens: tuple[Token, ...] = ({"type": "text", "raw": words},)
+    return Heading(
+        level=payload["level"], tokens=tokens, text=words, interpretation=payload["interpretation"]
+    )
+
+
 _BLOCKS: dict[str, Callable[[Any], Thing]] = {
     FRONT: Front,
     FIGURE: Figure,
@@ -37,6 +46,7 @@ _BLOCKS: dict[str, Callable[[Any], Thing]] = {
     TEXT: Text,
     STEPS: Steps,
     NOTHING: Nothing,
+    HEADING: _shown_heading,
 }
 
 
