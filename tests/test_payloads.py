@@ -102,7 +102,7 @@ def test_the_parts_below_hold_what_their_types_say() -> None:
     choices = [choice for answer in answers for choice in answer["choices"]]
     assert {frozenset(one) for one in tree["steps"]} == {payloads.StepPayload.__required_keys__}
     assert {frozenset(one) for one in answers} == {payloads.AnswerPayload.__required_keys__}
-    assert {frozenset(one) for one in choices} == {payloads.Choice.__required_keys__}
+    assert {frozenset(one) for one in choices} == {payloads.ChoicePayload.__required_keys__}
     assert {frozenset(one) for one in tree["exits"]} == {payloads.ExitPayload.__required_keys__}
 
 

@@ -114,7 +114,7 @@ class Way(TypedDict):
     target: str | None
 
 
-class Choice(Way):
+class ChoicePayload(Way):
     """One of the choices below an answer."""
 
     text: str
@@ -123,7 +123,7 @@ class Choice(Way):
 class AnswerPayload(Way):
     """An answer to a question, with what the source adds to it."""
 
-    choices: list[Choice]
+    choices: list[ChoicePayload]
     flag: str | None
     note: str | None
     text: str

@@ -16,7 +16,7 @@ from workshop_analysis.display.mime import STEPS
 from workshop_analysis.display.payloads import (
     AnswerPayload,
     Bundle,
-    Choice,
+    ChoicePayload,
     ExitPayload,
     StepPayload,
     StepsPayload,
@@ -115,7 +115,7 @@ def _answer(tree: Tree, key: str, step: Step, answer: Answer) -> AnswerPayload:
     }
 
 
-def _choice(tree: Tree, key: str, option: Option) -> Choice:
+def _choice(tree: Tree, key: str, option: Option) -> ChoicePayload:
     return {"text": f"{option.short} ({OURS})", **_onward(tree, key, option.target)}
 
 

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from html import escape
 
-from workshop_analysis.display.payloads import AnswerPayload, Choice, StepPayload, StepsPayload, Way
+from workshop_analysis.display.payloads import (
+    AnswerPayload,
+    ChoicePayload,
+    StepPayload,
+    StepsPayload,
+    Way,
+)
 
 
 def steps_anchors(payload: StepsPayload) -> list[str]:
@@ -23,7 +29,7 @@ def _ways(step: StepPayload) -> list[Way]:
     return [step, *_answers(step)]
 
 
-def _answers(step: StepPayload) -> list[AnswerPayload | Choice]:
+def _answers(step: StepPayload) -> list[AnswerPayload | ChoicePayload]:
     answers = step["answers"]
     return [*answers, *(choice for answer in answers for choice in answer["choices"])]
 

@@ -18,7 +18,7 @@ from workshop_analysis.report.typed_numbers import typed_number
 LEFT_OUT = "niet-in-rapport"
 
 Cell = Mapping[str, Any]
-Output = Mapping[str, Any]
+Stored = Mapping[str, Any]
 
 _KEYS: dict[str, frozenset[str]] = {
     FRONT: payloads.FrontPayload.__required_keys__,
@@ -63,16 +63,16 @@ def _code_part(cell: Cell, *, number: int) -> Part:
     return Part(number, tuple(things), opening=FIRST_PAGE in tags(cell), faults=faults)
 
 
-def _payload(output: Output, *, mime: str) -> payloads.Payload:
+def _payload(output: Stored, *, mime: str) -> payloads.Payload:
     """Give the payload, whose keys `_fault` has looked at."""
     return cast("payloads.Payload", output["data"][mime])
 
 
-def _our_mime(output: Output) -> str | None:
+def _our_mime(output: Stored) -> str | None:
     return next((mime for mime in _KEYS if mime in output.get("data", {})), None)
 
 
-def _fault(output: Output) -> str | None:
+def _fault(output: Stored) -> str | None:
     kind = output["output_type"]
     if kind == "error":
         return (
@@ -100,7 +100,7 @@ def _shape_fault(found: object, *, mime: str) -> str | None:
     )
 
 
-def _stream_fault(output: Output) -> str:
+def _stream_fault(output: Stored) -> str:
     line = markdown.shortened("".join(output["text"]))
     if output["name"] == "stderr":
         return f"geeft een waarschuwing: '{line}'. Neem de oorzaak weg en voer de cel opnieuw uit."

@@ -47,7 +47,7 @@ _Numbers = dict[tuple[int, str], int]
 
 
 @dataclass(frozen=True)
-class Source:
+class ReadFrom:
     """What a document is read from, in the words of a fault: the whole, and one part of it."""
 
     whole: str
@@ -81,7 +81,7 @@ def read_document(
         for number, cell in enumerate(notebook["cells"], start=1)
         if LEFT_OUT not in tags(cell)
     ]
-    return _document(parts, source=Source("Het notebook", where))
+    return _document(parts, source=ReadFrom("Het notebook", where))
 
 
 def page_document(page: LoosePage) -> Document:
@@ -95,7 +95,7 @@ def page_document(page: LoosePage) -> Document:
         _shown_part(block, number=number, labels=labels)
         for number, (block, labels) in enumerate(every, start=1)
     ]
-    source = Source("De pagina", f"Deel {{}} van {len(every)} (van boven geteld)")
+    source = ReadFrom("De pagina", f"Deel {{}} van {len(every)} (van boven geteld)")
     return replace(_document(parts, source=source), one_page=page.one_page)
 
 
@@ -105,7 +105,7 @@ def _shown_part(block: Shown, *, number: int, labels: frozenset[str]) -> Part:
     return Part(number, (thing(block.mime, block.payload),), opening=FIRST_PAGE in labels)
 
 
-def _document(parts: Sequence[Part], *, source: Source) -> Document:
+def _document(parts: Sequence[Part], *, source: ReadFrom) -> Document:
     _refuse([(part.number, fault) for part in parts for fault in part.faults], source=source)
     placed, notes = _read(parts)
     faults = [
@@ -116,7 +116,7 @@ def _document(parts: Sequence[Part], *, source: Source) -> Document:
     return _assembled(placed, notes=notes)
 
 
-def _refuse(faults: Sequence[Fault], *, source: Source) -> None:
+def _refuse(faults: Sequence[Fault], *, source: ReadFrom) -> None:
     if faults:
         raise ReportError(tuple(source.sentence(fault, part=part) for part, fault in faults))
 
