@@ -12,8 +12,9 @@ from workshop_analysis.files.opened import open_folder, read_written
 from workshop_analysis.files.tabular import scan_table
 from workshop_analysis.folder.code_words import KnownCodes
 from workshop_analysis.folder.codebook import Codebook
-from workshop_analysis.folder.crosswalk import check_crosswalk, scan_crosswalk
+from workshop_analysis.folder.crosswalk import check_crosswalk
 from workshop_analysis.folder.filled_in import codes_of, scan_filled_in, without_codes
+from workshop_analysis.folder.old_codes import scan_crosswalk
 from workshop_analysis.folder.session import Session, scan_session
 from workshop_analysis.folder.workshop import read_workshop
 

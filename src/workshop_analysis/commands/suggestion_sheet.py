@@ -10,8 +10,8 @@ from workshop_analysis.coders.suggest import Suggestions, one_row_each
 from workshop_analysis.commands.coder_records import SEEN
 from workshop_analysis.folder.code_words import known_codes
 from workshop_analysis.folder.coder_sheet import coder_workbook
-from workshop_analysis.folder.crosswalk import renamed_codes
 from workshop_analysis.folder.filled_in import CODE_COLUMNS, codes_of
+from workshop_analysis.folder.old_codes import renamed_codes
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

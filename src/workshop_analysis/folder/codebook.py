@@ -22,8 +22,8 @@ from workshop_analysis.checks import (
 )
 from workshop_analysis.files.opened import OpenedFolder, open_folder
 from workshop_analysis.files.toml_file import Key, TomlFile, check_keys, scan_toml, toml_table
-from workshop_analysis.folder.crosswalk import retired_codes, scan_crosswalk
 from workshop_analysis.folder.growth import UNDESCRIBED, grown
+from workshop_analysis.folder.old_codes import retired_codes, scan_crosswalk
 from workshop_analysis.folder.session import ScannedSession, scan_session
 from workshop_analysis.folder.sheet_codes import SheetCodes, scan_sheet_codes
 from workshop_analysis.terms import NO_CODE, Evidence, Kind

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -20,26 +19,15 @@ from workshop_analysis.checks import (
     known,
     one_of,
 )
-from workshop_analysis.files.opened import OpenedFolder
-from workshop_analysis.files.tabular import scan_table
 
 if TYPE_CHECKING:
     from workshop_analysis.folder.codebook import Codebook
+from workshop_analysis.folder.old_codes import Fate
 
 FILE = "crosswalk.csv"
 COLUMNS = ["old", "new", "fate", "reason"]
 MEANING = ["text", "definition", "include", "exclude"]
 DIFF = ["what", "key", "change", "field", "old", "new"]
-
-
-class Fate(StrEnum):
-    """What became of a code of the old codebook."""
-
-    KEPT = "gelijk"
-    RENAMED = "hernoemd"
-    SPLIT = "gesplitst"
-    MERGED = "samengevoegd"
-    DROPPED = "vervallen"
 
 
 SAME_MEANING = (Fate.KEPT, Fate.RENAMED)
@@ -59,35 +47,6 @@ def codebook_diff(new: Codebook, *, old: Codebook) -> pd.DataFrame:
     parts = {"theme": themes, "code": codes, "placement": _added_or_removed(*placed)}
     rows = [part.assign(what=what) for what, part in parts.items()]
     return pd.concat(rows, ignore_index=True)[DIFF].astype("str")
-
-
-def scan_crosswalk(folder: OpenedFolder) -> Checked[RawTable] | None:
-    """Return what became of each old code as somebody wrote it; None where nobody wrote it.
-
-    What it says can be checked once both codebooks are known.
-    """
-    file = folder.table("crosswalk", required=False)
-    if file.value is None:
-        return None
-    table = scan_table(file.value)
-    return Checked(table.value, (*file.faults, *table.faults), table.notices)
-
-
-def renamed_codes(written: Checked[RawTable] | None) -> dict[str, str]:
-    """Return the new key of each code that was renamed and nothing else, as somebody wrote it."""
-    if written is None or not set(COLUMNS[:3]) <= set(written.value.frame):
-        return {}
-    rows = written.value.frame
-    once = ~rows.duplicated("old", keep=False) & ~rows.duplicated("new", keep=False)
-    renamed = rows[once & rows["fate"].eq(Fate.RENAMED)].dropna(subset=["old", "new"])
-    return dict(zip(renamed["old"], renamed["new"], strict=True))
-
-
-def retired_codes(written: Checked[RawTable] | None) -> frozenset[str]:
-    """Return every old code whose fate somebody wrote down, whatever it is."""
-    if written is None or "old" not in written.value.frame:
-        return frozenset()
-    return frozenset(written.value.frame["old"].dropna())
 
 
 def check_crosswalk(

@@ -21,7 +21,6 @@ from workshop_analysis.folder.code_words import known_codes
 from workshop_analysis.folder.codebook import Codebook, scan_codebook
 from workshop_analysis.folder.coding import scan_coding
 from workshop_analysis.folder.codings import coder_files
-from workshop_analysis.folder.crosswalk import renamed_codes, retired_codes, scan_crosswalk
 from workshop_analysis.folder.followup import scan_followup
 from workshop_analysis.folder.judgements import (
     judged_in,
@@ -29,6 +28,7 @@ from workshop_analysis.folder.judgements import (
     scan_step_links,
     scan_synonyms,
 )
+from workshop_analysis.folder.old_codes import renamed_codes, retired_codes, scan_crosswalk
 from workshop_analysis.folder.package import scan_package
 from workshop_analysis.folder.report_facts import ReportFacts, scan_report
 from workshop_analysis.folder.session import FILE as SESSION_FILE
