@@ -48,7 +48,7 @@ def figures() -> dict[str, int]:
 
 def test_the_parts_add_up_to_the_whole() -> None:
     found = figures()
-    sides = sum(found[f"belemmeringen {side}"] for side in ("gezamenlijk", "beleid", "uitvoering"))
+    sides = sum(found[f"belemmeringen, kant {side}"] for side in ("gezamenlijk", "beleid", "uitvoering"))
     assert found["belemmeringen"] == sides == 3
     assert found["uitkomsten"] == found["belemmeringen"] + found["beloftes"] == 4
     states = ("met een belofte", "met deels een belofte", "zonder belofte", "niet beoordeeld")
@@ -57,9 +57,13 @@ def test_the_parts_add_up_to_the_whole() -> None:
     assert promised == found["rode draden"] == 2
 
 
-def test_what_helps_nowhere_lies_open_the_most() -> None:
-    assert figures()["belemmeringen in de beslisboom"] == 1
-    assert figures()["belemmeringen die het meest openliggen"] == 2
+def test_a_step_counts_like_a_belofte_in_full_in_part_or_not() -> None:
+    part = COVERAGE.assign(steps_deels=[(2,), (3,), ()])
+    table = key_figures(RECORDS, coded=CODED, coverage=part, pairs=PAIRS)
+    found = table.set_index("figure")["value"]
+    assert found["belemmeringen bij een stap"] == 1
+    assert found["belemmeringen deels bij een stap"] == 1
+    assert found["belemmeringen bij geen stap"] == 1
 
 
 def test_a_pair_that_nobody_judged_is_not_counted_as_judged() -> None:

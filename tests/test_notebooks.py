@@ -18,7 +18,7 @@ import nbformat
 import pytest
 from validators import ABSOLUTE_PATH, REPOSITORY
 
-from workshop_analysis.display.mime import EVERY, FRONT, TEXT
+from workshop_analysis.display.mime import EVERY, FRONT, HEADING, TEXT
 
 NOTEBOOKS = sorted((REPOSITORY / "notebooks").glob("*.ipynb"))
 STRICT = "# NBVAL_CHECK_OUTPUT"
@@ -51,6 +51,10 @@ def headings(notebook: Any) -> list[tuple[int, int, str]]:
             prose = re.sub(r"^```.*?^```", "", cell.source, flags=re.MULTILINE | re.DOTALL)
             rows = re.findall(r"^(#+) +(.+?) *$", prose, flags=re.MULTILINE)
             found += [(number, len(marks), text) for marks, text in rows]
+        for output in cell.get("outputs", []):
+            if HEADING in output.get("data", {}):
+                shown = output["data"][HEADING]
+                found.append((number, shown["level"], shown["text"]))
     return found
 
 
@@ -107,7 +111,8 @@ def size_faults(notebook: Any) -> Iterator[str]:
 def story_faults(notebook: Any) -> Iterator[str]:
     """Give what is missing from the story."""
     found = headings(notebook)
-    if [number for number, level, _ in found if level == 1] != [1]:
+    titles = [number for number, level, _ in found if level == 1]
+    if titles[:1] != [1] or len(titles) != (2 if is_report(notebook) else 1):
         yield "niet precies één titel (#), in de eerste cel"
     elif not found[0][2].endswith("?"):
         yield "de titel is geen vraag"
