@@ -98,7 +98,9 @@ MESSAGES = {
 def data_here(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the data folder in a place of its own, where the test stands; gives that place."""
     monkeypatch.chdir(tmp_path)
-    shutil.copytree(repository / "data", tmp_path / "data")
+    shutil.copytree(
+        repository / "data", tmp_path / "data", ignore=shutil.ignore_patterns("datapackage.json")
+    )
     return tmp_path
 
 

@@ -52,24 +52,45 @@ LINKS = [
     (
         "belofte-1,beleid-2",
         "belofte-9,beleid-2",
-        "links.csv, rij 6, kolom 'promise': belofte 'belofte-9' bestaat niet. "
+        "links.csv, rij 14, kolom 'promise': belofte 'belofte-9' bestaat niet. "
         "Bedoelde u 'belofte-5'?",
     ),
     (
         "belofte-1,beleid-2",
         "beleid-1,beleid-2",
-        "links.csv, rij 6, kolom 'promise': 'beleid-1' is een belemmering; hier hoort een belofte.",
+        "links.csv, rij 14, kolom 'promise': 'beleid-1' is een belemmering; hier hoort een "
+        "belofte.",
     ),
     (
         "belofte-1,beleid-2",
         "belofte-1,beleid-1",
-        "links.csv, rij 6, kolom 'promise': 'belofte-1', 'beleid-1' en 'projectlezing 1' staan "
-        "samen ook op rij 5. Laat één van de twee staan.",
+        "links.csv, rij 14, kolom 'promise': 'belofte-1', 'beleid-1' en 'lezer-a' staan samen ook "
+        "op rij 11. Laat één van de twee staan.",
     ),
     (
         "belofte-1,beleid-2,deels",
         "belofte-1,beleid-2,half",
-        "links.csv, rij 6, kolom 'strength': 'half' bestaat niet. Toegestaan: ja, deels of nee.",
+        "links.csv, rij 14, kolom 'strength': 'half' bestaat niet. Toegestaan: ja, deels of nee.",
+    ),
+    (
+        "ja,KPI’s,KPI’s organisatie,lezer-a",
+        "ja,,KPI’s organisatie,lezer-a",
+        "links.csv, rij 23, kolom 'strength': een 'ja' vraagt uit beide teksten de woorden die "
+        "hetzelfde noemen, en hier ontbreekt er een. Vul 'promise_fragment' en 'barrier_fragment' "
+        "in, of maak er 'deels' van.",
+    ),
+    (
+        "ja,KPI’s,KPI’s organisatie,lezer-a",
+        "ja,KPI,KPI's organisatie,lezer-a",
+        "links.csv, rij 23, kolom 'barrier_fragment': 'KPI's organisatie' staat zo niet in de "
+        "tekst van uitvoering-1. Neem de woorden letterlijk over.",
+    ),
+    (
+        "ja,KPI’s,KPI’s organisatie,lezer-a",
+        "ja,jaargesprekken,KPI’s organisatie,lezer-a",
+        "links.csv, rij 23, kolom 'strength': 'jaargesprekken' en 'KPI’s organisatie' delen geen "
+        "woord dat iets noemt. Maak er 'deels' van, of zet het paar woorden met een reden in "
+        "synonyms.csv.",
     ),
 ]
 STEP_LINKS = [
@@ -190,8 +211,8 @@ CONTRIBUTIONS = [
         "staat er wel een. Vul hem overal in, of laat de hele kolom leeg.",
     ),
     (
-        "P02,2,0",
-        "P02,2,veel",
+        "P03,2,0",
+        "P03,2,veel",
         "contributions.csv, rij 4, kolom 'votes': 'veel' is geen heel getal. "
         "Schrijf alleen cijfers, bijvoorbeeld 3.",
     ),

@@ -10,6 +10,7 @@ import pandas as pd
 from workshop_analysis.checks import Checked, RawTable, SessionError
 from workshop_analysis.files.opened import open_folder, read_written
 from workshop_analysis.files.tabular import scan_table
+from workshop_analysis.folder.code_words import KnownCodes
 from workshop_analysis.folder.codebook import Codebook
 from workshop_analysis.folder.crosswalk import check_crosswalk, scan_crosswalk
 from workshop_analysis.folder.filled_in import codes_of, scan_filled_in, without_codes
@@ -54,7 +55,7 @@ reason = "De tekst noemt tijd."
 CONTRIBUTIONS = """id,kind,side,text,participant,table,votes,publishable
 b1,belemmering,beleid,Geen tijd,P01,1,3,ja
 b2,belofte,,Meer overleg,P02,1,,nee
-b3,belemmering,uitvoering,Weet niet,P02,2,0,
+b3,belemmering,uitvoering,Weet niet,P03,2,0,
 """
 CODING = """record,code,coder,origin,reason
 b1,geen-tijd,A,hand,
@@ -63,10 +64,15 @@ b2,geen-code,A,hand,
 
 
 def copy_of(november: Path, tmp_path: Path) -> Path:
-    """Give a copy of the November folder, with the tree beside it as in data/."""
+    """Give a copy of the November folder, with the tree beside it as in data/.
+
+    Without datapackage.json, which would refuse every change that a test makes in what was
+    published (test_package.py keeps it).
+    """
     (tmp_path / "data").mkdir()
     shutil.copy(november.parent / "beslisboom.toml", tmp_path / "data")
-    return Path(shutil.copytree(november, tmp_path / "data" / november.name))
+    left_out = shutil.ignore_patterns("datapackage.json")
+    return Path(shutil.copytree(november, tmp_path / "data" / november.name, ignore=left_out))
 
 
 def small_session(tmp_path: Path, **texts: str) -> Path:
@@ -125,4 +131,5 @@ def scan_codes(
     path: Path, *, codes: tuple[str, ...], records: tuple[str, ...] | None = None
 ) -> Checked[pd.DataFrame]:
     """Give the codes of a filled-in sheet."""
-    return codes_of(scan_filled_in(read_written(path)), codes=codes, records=records)
+    known = KnownCodes(dict.fromkeys(codes, ""))
+    return codes_of(scan_filled_in(read_written(path)), codes=known, records=records)

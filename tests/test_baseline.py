@@ -31,26 +31,26 @@ def test_two_sessions_are_read_with_what_became_of_each_old_code() -> None:
 
 
 def test_a_published_file_that_changed_is_refused_by_name() -> None:
-    replace(Path(NOVEMBER, "outcomes.csv"), "Onvoldoende tijd", "Te weinig tijd")
+    replace(Path(NOVEMBER, "outcomes.csv"), "Weerstand bij", "Tegenzin bij")
     [said] = refused()
     start, sha = said.split('"outcomes.csv" = ')
     assert start == (
         "data/workshop_12nov/outcomes.csv: dit bestand is veranderd sinds 'data/voorbeeldsessie' "
         "werd opgezet, en een nulmeting staat vast. Zet de versie van toen terug. Is er met opzet "
-        "iets gecorrigeerd en gepubliceerd? Zet dan in data/voorbeeldsessie/session.toml onder "
-        "[baseline.sha256]: "
+        "iets gecorrigeerd en gepubliceerd? Zet dan in data/voorbeeldsessie/session.toml bij "
+        "baseline.sha256 de nieuwe waarde: "
     )
     assert len(sha) == len('"".') + 64
 
 
 def test_the_way_out_of_a_published_correction_works() -> None:
-    replace(Path(NOVEMBER, "outcomes.csv"), "Onvoldoende tijd", "Te weinig tijd")
+    replace(Path(NOVEMBER, "outcomes.csv"), "Weerstand bij", "Tegenzin bij")
     sha = refused()[0].split('"outcomes.csv" = ')[1].removesuffix(".")
     lines = Path(EXAMPLE, "session.toml").read_text(encoding="utf-8").splitlines()
     kept = [f'"outcomes.csv" = {sha}' if line.startswith('"outcomes') else line for line in lines]
     Path(EXAMPLE, "session.toml").write_text("\n".join(kept), encoding="utf-8")
     assert read_beside(EXAMPLE, baseline=NOVEMBER).notices == (
-        "in codeboek 1.1 hebben deze codes andere woorden dan in 1.0: 'gezamenlijk-1'. Zij gelden "
+        "in codeboek 1.1 hebben deze codes andere woorden dan in 1.0: 'uitvoering-3'. Zij gelden "
         "als niet vergelijkbaar, tenzij crosswalk.csv zegt: gelijk.",
     )
 

@@ -2,9 +2,8 @@ import pytest
 from fixtures.november_outcomes import OUTCOMES
 from session_folders import CODEBOOK, change, copy_of, faults, small_session
 
-from workshop_analysis.folder.codebook import (
-    read_codebook,
-)
+from workshop_analysis.folder import judgements
+from workshop_analysis.folder.codebook import read_codebook
 from workshop_analysis.folder.workshop import read_workshop
 
 
@@ -66,8 +65,8 @@ def test_a_coding_with_dutch_headers_is_the_same_coding(tmp_path):
 
 def test_links_and_step_links_have_a_row_per_judged_pair(november):
     links, step_links = read_workshop(november).links, read_workshop(november).step_links
-    assert links.columns.tolist() == ["promise", "barrier", "strength", "coder", "reason"]
-    assert step_links.columns.tolist() == ["step", "barrier", "strength", "coder", "reason"]
+    assert links.columns.tolist() == [*judgements.columns_of("promise")]
+    assert step_links.columns.tolist() == [*judgements.columns_of("step")]
     assert step_links["step"].dtype == "Int64"
 
 

@@ -41,7 +41,11 @@ FIGURE = (
 def folder(november: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the November folder in `data`, in a place of its own where the test stands."""
     monkeypatch.chdir(tmp_path)
-    shutil.copytree(november, tmp_path / "data" / "workshop_12nov")
+    shutil.copytree(
+        november,
+        tmp_path / "data" / "workshop_12nov",
+        ignore=shutil.ignore_patterns("datapackage.json"),
+    )
     shutil.copy(november.parent / "beslisboom.toml", tmp_path / "data")
     return Path("data/workshop_12nov")
 
@@ -246,10 +250,15 @@ def test_check_says_what_it_read(say: Say, folder: Path) -> None:
         "'data/workshop_12nov' is in orde.",
         "Sessie: Burgers betrekken bij beleid en uitvoering (12 november 2024)",
         "Gelezen: session.toml, outcomes.csv, beleidskompas.toml, codebook.toml, links.csv, "
-        "step_links.csv, beslisboom.toml",
+        "step_links.csv, synonyms.csv, beslisboom.toml",
         "18 uitkomsten: 13 belemmeringen (3 gezamenlijk, 4 beleid, 6 uitvoering) en 5 beloftes",
     ]
-    assert out.endswith("\n65 oordelen over belofte en belemmering\n")
+    assert out.endswith(
+        "\n65 oordelen over belofte en belemmering\n"
+        "Stand van zaken:\n"
+        "- niet ingevuld in session.toml: question (de vraag) en method (hoe er is gewerkt).\n"
+        f"Volgende opdracht: workshop-analysis report {folder}\n"
+    )
 
 
 def test_check_says_who_contributed(say: Say, tmp_path: Path) -> None:

@@ -125,16 +125,40 @@ def test_a_coder_is_refused(say: Say, arguments: tuple[str, str], message: str) 
     assert say("coder", *arguments) == (2, "", message)
 
 
-def test_a_workbook_that_is_there_is_not_overwritten(say: Say) -> None:
+def test_a_workbook_that_is_there_is_refreshed_beside_it(say: Say) -> None:
     say("coder", EXAMPLE, "lezer-3")
-    before = Path(EXAMPLE, "codering-lezer-3.xlsx").read_bytes()
+    path = set_cells(Path(EXAMPLE, "codering-lezer-3.xlsx"), {"E2": "beleid-1"})
+    before = path.read_bytes()
+    new = "data/voorbeeldsessie/codering-lezer-3-nieuw.xlsx"
+    assert say("coder", EXAMPLE, "lezer-3") == (
+        0,
+        f"Ververst: {new}. Alles wat in codering-lezer-3.xlsx was ingevuld, staat erin; "
+        "codering-lezer-3.xlsx zelf is niet veranderd.\n"
+        "Erbij: 0 bijdragen. Bijgewerkt: 0 cellen die niet van een codeur zijn. De keuzelijst "
+        "heeft de codes van nu.\n"
+        "Werk verder in het nieuwe bestand: haal codering-lezer-3.xlsx weg en geef het nieuwe die "
+        "naam.\n",
+        "",
+    )
+    assert path.read_bytes() == before
+    assert sheet_rows(new) == sheet_rows(path)
+    assert say("check", EXAMPLE)[0] == 0  # the same coding in two files counts once
+    assert say("coder", EXAMPLE, "lezer-3") == (
+        2,
+        "",
+        f"'{new}' bestaat al. Werk daarin verder en geef het de naam codering-lezer-3.xlsx, of "
+        "haal het weg. Geef de opdracht daarna nog eens.\n",
+    )
+
+
+def test_another_file_of_that_name_is_not_overwritten(say: Say) -> None:
+    Path(EXAMPLE, "codering-lezer-3.xlsx").write_text("van mij")
     assert say("coder", EXAMPLE, "lezer-3") == (
         2,
         "",
         "'data/voorbeeldsessie/codering-lezer-3.xlsx' bestaat al en wordt niet overschreven. Kies "
         "een andere naam.\n",
     )
-    assert Path(EXAMPLE, "codering-lezer-3.xlsx").read_bytes() == before
 
 
 # -- agreement --------------------------------------------------------------------------------
@@ -379,18 +403,30 @@ def test_what_cannot_be_suggested_is_told_with_the_reason(say: Say) -> None:
 def test_the_spreadsheet_shows_the_suggestions_beside_the_codes(say: Say) -> None:
     out = say("suggest", EXAMPLE, "--write", "met.xlsx")[1]
     assert out.splitlines()[-1] == (
-        "Geschreven: met.xlsx. Codeer daarin en leg het bestand als codering-<codeur>.xlsx in de "
-        "sessiemap. Een code die tussen de suggesties stond, geldt als overgenomen."
+        "Geschreven: met.xlsx, zonder deelnemers, tafels en stemmen. Codeer daarin, vul bij elke "
+        "code in wie codeert, en leg het bestand als codering-<codeur>.xlsx in de sessiemap. Een "
+        "code die tussen de suggesties stond, geldt als overgenomen."
     )
     rows = {row["bijdrage"]: row for row in sheet_rows("met.xlsx") if row["bijdrage"]}
-    assert len(rows) == 142 + 1  # and the example
-    assert rows["b029"]["suggestie 1"] == "beleid-2"
+    assert len(rows) == 142
+    assert list(rows["b029"])[:9] == [
+        *("bijdrage", "soort", "kant", "tekst", "code 1", "code 2", "code 3", "codeur", "reden"),
+    ]
+    assert str(rows["b029"]["suggestie 1"]).startswith("beleid-2 · ")
     assert (
         rows["b029"]["lijkt op 1"] == "Er is geen plek waar je kunt leren hoe je burgers betrekt."
     )
     assert (rows["b029"]["code 1"], rows["b001"]["suggestie 1"]) == (None, None)
     choices = load_workbook("met.xlsx").worksheets[0].data_validations.dataValidation
-    assert any("I2" in str(choice.sqref) for choice in choices)
+    assert any("E2" in str(choice.sqref) for choice in choices)
+
+
+def test_suggestions_written_again_lose_no_cell(say: Say) -> None:
+    say("suggest", EXAMPLE, "--write", "met.xlsx")
+    set_cells(Path("met.xlsx"), {"E2": "beleid-1", "H2": "lezer-3", "P2": "mijn notitie"})
+    out = say("suggest", EXAMPLE, "--write", "met.xlsx")[1]
+    assert out.splitlines()[-3].startswith("Ververst: met-nieuw.xlsx.")
+    assert sheet_rows("met-nieuw.xlsx") == sheet_rows("met.xlsx")
 
 
 def test_codes_that_stood_in_the_spreadsheet_stay_there(say: Say) -> None:
@@ -404,7 +440,7 @@ def test_codes_that_stood_in_the_spreadsheet_stay_there(say: Say) -> None:
     frame.to_csv(f"{EXAMPLE}/contributions.csv", index=False)
     say("suggest", EXAMPLE, "--write", f"{EXAMPLE}/codering-samen.xlsx")
     rows = {row["bijdrage"]: row for row in sheet_rows(f"{EXAMPLE}/codering-samen.xlsx")}
-    assert [rows["b029"][name] for name in ("code 1", "code 2", "codeur")] == [
+    assert [str(rows["b029"][name]).split(" · ")[0] for name in ("code 1", "code 2", "codeur")] == [
         *("beleid-2", "beleid-1", "lezer-1"),
     ]
     before = read_workshop(EXAMPLE).coding

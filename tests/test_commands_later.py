@@ -51,8 +51,11 @@ def test_new_says_what_it_made_and_what_comes_next(say: Say) -> None:
         "- session.toml: waar, wanneer, met wie en met welke vraag; vul dit voor de sessie in\n"
         "- bijdragen.xlsx: elke bijdrage op een eigen rij, en later de codes\n"
         "- codebook.toml: de codes en rode draden, om te beginnen die van de nulmeting\n"
-        "- begeleidersblad.md: om voor de sessie te lezen en mee te nemen\n"
+        "- begeleidersblad.html: om af te drukken en mee te nemen: open het met een dubbelklik\n"
         "- README.md: de uitleg van deze map\n"
+        "- .gitignore: houdt wat mensen zeiden buiten versiebeheer\n"
+        "- beleidskompas.toml: het kader: de vragen staan er, de antwoorden vult u in\n"
+        "- beslisboom.toml: een kopie van de beslisboom van de nulmeting\n"
         "Nulmeting: Burgers betrekken bij beleid en uitvoering (workshop_12nov), met codeboek "
         "1.0.\n"
         "Let op: van de nulmeting is de precieze vraag niet bekend. Een verschil kan dus ook door "
@@ -66,7 +69,8 @@ def test_new_says_what_it_made_and_what_comes_next(say: Say) -> None:
         "",
     )
     assert sorted(path.name for path in Path(NEW).iterdir()) == [
-        *("README.md", "begeleidersblad.md", "bijdragen.xlsx", "codebook.toml", "session.toml"),
+        *(".gitignore", "README.md", "begeleidersblad.html", "beleidskompas.toml"),
+        *("beslisboom.toml", "bijdragen.xlsx", "codebook.toml", "session.toml"),
     ]
 
 
@@ -164,7 +168,8 @@ def test_a_filled_in_spreadsheet_is_read_as_it_is(say: Say, made: Path) -> None:
         0,
         f"'{NEW}' is in orde.\n"
         "Sessie: Leeratelier (17 maart 2026)\n"
-        "Gelezen: session.toml, bijdragen.xlsx, codebook.toml\n"
+        "Gelezen: session.toml, bijdragen.xlsx, beleidskompas.toml, codebook.toml, "
+        "beslisboom.toml\n"
         "3 bijdragen: 2 belemmeringen (1 beleid, 1 uitvoering) en 1 belofte\n"
         "Van 3 deelnemers aan 2 tafels\n"
         "Codeboek 1.0: 8 rode draden, 18 codes\n"
@@ -174,7 +179,14 @@ def test_a_filled_in_spreadsheet_is_read_as_it_is(say: Say, made: Path) -> None:
             f"Let op: rode draad '{theme}' is door niemand gebruikt. Is hij nodig, of heet hij "
             "anders?\n"
             for theme in unused(made)
-        ),
+        )
+        + "Stand van zaken:\n"
+        "- lezer-1 codeerde 2 van de 3 bijdragen.\n"
+        "- 1 bijdrage zonder codering: b003.\n"
+        "- niet ingevuld in session.toml: question (de vraag), method (hoe er is gewerkt), "
+        "selection (wie er waren), unit (wat één rij is), participants (hoeveel mensen), contact "
+        "(bij wie een lezer terechtkan) en licence (wat anderen ermee mogen).\n"
+        f"Volgende opdracht: workshop-analysis coder {NEW} lezer-2\n",
         "",
     )
 
@@ -367,7 +379,7 @@ def test_the_spreadsheet_gives_the_same_tally_as_the_tables(say: Say) -> None:
         cells[f"L{place}"] = "lezer-1" if codes else None
     set_cells(Path("data/ingevuld/bijdragen.xlsx"), cells)
     replace(Path("data/ingevuld/session.toml"), "# date = 2026-03-17", "date = 2026-03-17")
-    replace(Path("data/ingevuld/session.toml"), "# date = 2026-04-01", "date = 2026-04-01")
+    replace(Path("data/ingevuld/session.toml"), "# publication.date", "publication.date")
     assert tallied("data/ingevuld") == expected
 
 

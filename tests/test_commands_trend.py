@@ -19,11 +19,11 @@ THREE = (LATER, NOVEMBER, EXAMPLE)
 pytestmark = pytest.mark.usefixtures("three")
 
 
-@pytest.fixture
 def row_of(places: Sequence[str]) -> Series:
     return lay_in_a_row(read_workshops(places))
 
 
+@pytest.fixture
 def three(data_here: Path) -> Path:
     """November, the example, and the example once more in another year."""
     again(EXAMPLE, LATER, date="2027-03-16", tied=True)
@@ -135,7 +135,7 @@ def test_every_fault_of_every_folder_is_named_and_nothing_is_written(say: Say) -
         "2 fouten in 'data/nog-een' en 'data/workshop_12nov' en 'data/voorbeeldsessie':\n"
         "- data/nog-een/coding.csv, rij 2, kolom 'code': code 'belofte-55' bestaat niet. Bedoelde "
         "u 'belofte-5'?\n"
-        "- data/workshop_12nov/links.csv, rij 6, kolom 'barrier': belemmering 'beleid-22' bestaat "
+        "- data/workshop_12nov/links.csv, rij 14, kolom 'barrier': belemmering 'beleid-22' bestaat "
         "niet. Bedoelde u 'beleid-2'?\n"
         "Er is niets geschreven.\n",
     )

@@ -12,7 +12,14 @@ from later_sessions import MESSAGES
 from mistakes import NOVEMBER, SMALL
 from session_folders import change, copy_of
 
-from workshop_analysis.folder import beleidskompas, codebook, crosswalk, records, session
+from workshop_analysis.folder import (
+    beleidskompas,
+    codebook,
+    crosswalk,
+    judgements,
+    records,
+    session,
+)
 from workshop_analysis.folder import workshop as folder
 from workshop_analysis.folder.workshop import Workshop, read_workshop
 from workshop_analysis.terms import HEADERS, Kind
@@ -98,26 +105,39 @@ def test_the_codebook_says_that_it_is_an_interpretation(read, november):
 def test_all_65_pairs_of_belofte_and_belemmering_were_judged(read):
     kinds = read.session.records.groupby("kind")["id"].agg(list)
     pairs = set(product(kinds[Kind.BELOFTE], kinds[Kind.BELEMMERING]))
-    assert len(pairs) == 65 == len(read.links)
-    assert set(zip(read.links["promise"], read.links["barrier"], strict=True)) == pairs
+    assert len(pairs) == 65
+    for _, rows in read.links.groupby("coder"):
+        assert len(rows) == 65
+        assert set(zip(rows["promise"], rows["barrier"], strict=True)) == pairs
 
 
 def test_all_91_pairs_of_step_and_belemmering_were_judged(read):
     barriers = [name for name in OUTCOMES if not name.startswith("belofte")]
     pairs = set(product(range(1, 8), barriers))
-    assert len(pairs) == 91 == len(read.step_links)
-    assert set(zip(read.step_links["step"], read.step_links["barrier"], strict=True)) == pairs
+    assert len(pairs) == 91
+    for _, rows in read.step_links.groupby("coder"):
+        assert len(rows) == 91
+        assert set(zip(rows["step"], rows["barrier"], strict=True)) == pairs
 
 
 def test_every_judgement_has_its_coder_and_a_reason_in_a_sentence(read):
+    assert set(read.codebook.placements["coder"]) == {"projectlezing 1"}
+    for table in (read.links, read.step_links):
+        assert set(table["coder"]) == {"lezer-a", "lezer-b", "samen"}
+        assert set(table.loc[table["coder"].eq("samen"), "origin"]) == {"consensus"}
     for table in (read.links, read.step_links, read.codebook.placements):
-        assert set(table["coder"]) == {"projectlezing 1"}
-        assert table["reason"].str.fullmatch(r"[A-ZÉ].{15,160}[.?]").all()
+        assert table["reason"].str.fullmatch(r"[A-ZÉ‘].{15,330}[.?]").all()
+
+
+def test_no_judgement_about_words_has_a_verb_of_effect(read):
+    for table in (read.links, read.step_links):
+        effect = table["reason"].str.contains(r"\b(?:helpt|helpen|lost|oplost|draagt|bijdraagt)\b")
+        assert not effect.any()
 
 
 def test_a_reason_belongs_to_its_own_pair(read):
     for answer, table in (("promise", read.links), ("step", read.step_links)):
-        assert not table.duplicated([answer, "reason"]).any()
+        assert not table.duplicated([answer, "coder", "reason"]).any()
 
 
 # -- for machines -----------------------------------------------------------------------------
@@ -136,7 +156,10 @@ def test_the_data_package_is_valid(november):
     assert report["valid"]
     assert {task["name"]: task["errors"] for task in report["tasks"]} == {
         name: []
-        for name in ("outcomes", "links", "step-links", "session", "beleidskompas", "codebook")
+        for name in (
+            *("outcomes", "links", "step-links", "synonyms", "session", "beleidskompas"),
+            "codebook",
+        )
     }
 
 
@@ -193,8 +216,9 @@ def section(guide: str, title: str) -> str:
         ("outcomes.csv", [*records.OUTCOMES]),
         ("contributions.csv", [*records.CONTRIBUTIONS]),
         ("coding.csv", ["record", "code", "coder", "origin", "reason"]),
-        ("links.csv", ["promise", "barrier", "strength", "coder", "reason"]),
-        ("step_links.csv", ["step", "barrier", "strength", "coder", "reason"]),
+        ("links.csv", [*judgements.columns_of("promise")]),
+        ("step_links.csv", [*judgements.columns_of("step")]),
+        ("synonyms.csv", ["word", "other", "reason"]),
         ("crosswalk.csv", crosswalk.COLUMNS),
     ],
 )

@@ -41,7 +41,9 @@ def test_without_a_file_nothing_is_known_and_nothing_is_wrong(tmp_path: Path) ->
 def test_what_became_of_the_beloftes_of_the_baseline_stands_first(
     repository: Path, tmp_path: Path
 ) -> None:
-    shutil.copytree(repository / "data", tmp_path / "data")
+    shutil.copytree(
+        repository / "data", tmp_path / "data", ignore=shutil.ignore_patterns("datapackage.json")
+    )
     written(tmp_path / "data" / "workshop_12nov", "belofte-1,begonnen,2026-09-01,jaarplan")
     data = tmp_path / "data"
     later, then = map(read_workshop, (data / "voorbeeldsessie", data / "workshop_12nov"))

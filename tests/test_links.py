@@ -119,7 +119,7 @@ def test_in_november_two_belemmeringen_have_no_belofte_and_the_tree_speaks_to_bo
     assert without["steps_ja"].map(len).gt(0).all()
 
 
-def test_in_november_three_belemmeringen_have_the_least_to_hold_on_to(november_answers):
+def test_in_november_four_belemmeringen_have_the_least_to_hold_on_to(november_answers):
     assert most_open(november_answers)["barrier"].tolist() == [
-        *("beleid-3", "uitvoering-3", "uitvoering-5"),
+        *("beleid-3", "uitvoering-3", "uitvoering-4", "uitvoering-5"),
     ]

@@ -234,7 +234,7 @@ def test_an_error_carries_no_place_of_this_machine(tmp_path: Path, engine: Any) 
     with pytest.raises(CellFailed) as caught:
         run_notebook(notebook(tmp_path, source), parameters={}, engine=engine)
     text = json.dumps(caught.value.notebook)
-    assert "File workshop_analysis/report/notebooks.py:" in text
+    assert "File workshop_analysis/engine/notebooks.py:" in text
     assert not [place for place in (str(tmp_path), str(Path(sys.prefix)), "/src/") if place in text]
 
 

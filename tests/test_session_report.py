@@ -204,7 +204,9 @@ def test_an_order_is_compared_only_where_the_source_calls_it_a_ranking(
     repository: Path, tmp_path: Path, beside: Document
 ) -> None:
     assert "volgorde" not in tables_of(beside)
-    shutil.copytree(repository / "data", tmp_path / "data")
+    shutil.copytree(
+        repository / "data", tmp_path / "data", ignore=shutil.ignore_patterns("datapackage.json")
+    )
     november, later = (tmp_path / "data" / name for name in ("workshop_12nov", "voorbeeldsessie"))
     declare(november / "session.toml", 'order_is_ranking = "unknown"', 'order_is_ranking = "yes"')
     text = (later / "session.toml").read_text("utf-8")
@@ -312,7 +314,9 @@ def test_two_sessions_lie_as_far_apart_as_chance_would_lay_them(two: Document) -
 def test_no_participant_no_table_and_no_unpublishable_word_leaves_the_folder(
     repository: Path, example: Path, november: Path, tmp_path: Path
 ) -> None:
-    shutil.copytree(repository / "data", tmp_path / "data")
+    shutil.copytree(
+        repository / "data", tmp_path / "data", ignore=shutil.ignore_patterns("datapackage.json")
+    )
     folder = tmp_path / "data" / "voorbeeldsessie"
     rows = rows_of(folder / "contributions.csv")
     marked = [

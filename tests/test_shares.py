@@ -105,11 +105,15 @@ def test_with_fewer_than_five_tables_there_are_only_counts():
     assert enough["shown"] == "50%"
 
 
-def test_people_who_walked_from_table_to_table_are_not_held_by_one():
-    walked = people(40, carriers=20, tables=8)
-    extra = walked.head(40).assign(id=lambda rows: "x" + rows["id"], table="T0")
-    row = shares(pd.concat([walked, extra]), by=["theme"]).iloc[0]
-    assert (row["base"], row["effective"]) == (40, 40)
+def test_people_who_walked_to_another_table_are_held_by_that_of_most_of_their_rows():
+    sat = people(40, carriers=20, tables=8)
+    extra = sat.assign(id=lambda rows: "x" + rows["id"], table="T0")
+    again = sat.assign(id=lambda rows: "y" + rows["id"])
+    alone, walked = (
+        shares(each, by=["theme"]).iloc[0] for each in (sat, pd.concat([sat, again, extra]))
+    )
+    assert walked["base"] == 40
+    assert walked["effective"] == alone["effective"] < 40
 
 
 def test_without_participants_the_table_is_the_unit():

@@ -14,6 +14,7 @@ from session_folders import SESSION, scan_codes, scan_contributions
 from workshop_analysis.checks import SessionError
 from workshop_analysis.coders.agreement import disagreements
 from workshop_analysis.files.opened import open_folder
+from workshop_analysis.folder.code_words import KnownCodes
 from workshop_analysis.folder.codebook import Codebook
 from workshop_analysis.folder.coder_sheet import write_coder_workbook, write_differences
 from workshop_analysis.folder.codings import (
@@ -53,6 +54,8 @@ RECORDS = pd.DataFrame(
         "publishable": pd.array([True, None], dtype="boolean"),
     }
 )
+KNOWN = KnownCodes(dict.fromkeys(CODES, ""))
+GROWING = "OFFSET('Codes en rode draden'!$I$2,0,0,COUNTA('Codes en rode draden'!$A$2:$A$64),1)"
 ROW = ["b1", "belemmering", "beleid", "Te weinig tijd", "P01", "1", 2, "ja"]
 
 
@@ -102,21 +105,21 @@ def test_the_drop_downs_are_ranges_on_the_sheet_with_codes_and_themes(tmp_path):
         if rule.type == "list"
     }
     assert lists == {
-        "B2:B302": "='Codes en rode draden'!$K$2:$K$3",
-        "C2:C302": "='Codes en rode draden'!$L$2:$L$4",
-        "H2:H302": "='Codes en rode draden'!$M$2:$M$3",
-        "I2:I302": "='Codes en rode draden'!$A$2:$A$4",
-        "J2:J302": "='Codes en rode draden'!$A$2:$A$4",
-        "K2:K302": "='Codes en rode draden'!$A$2:$A$4",
+        "B2:B302": "='Codes en rode draden'!$R$2:$R$3",
+        "C2:C302": "='Codes en rode draden'!$S$2:$S$4",
+        "H2:H302": "='Codes en rode draden'!$T$2:$T$3",
+        "I2:I302": f"={GROWING}",
+        "J2:J302": f"={GROWING}",
+        "K2:K302": f"={GROWING}",
     }
     codes = book["Codes en rode draden"]
     assert [codes.cell(row, 1).value for row in (2, 3, 4)] == ["tijd", "kennis", "geen-code"]
-    assert [codes.cell(row, 12).value for row in (2, 3, 4)] == [
+    assert [codes.cell(row, 19).value for row in (2, 3, 4)] == [
         "gezamenlijk",
         "beleid",
         "uitvoering",
     ]
-    assert (codes["F2"].value, codes["H2"].value) == ("Haast", "Haast")
+    assert (codes["F2"].value, codes["K2"].value) == ("Haast", "Haast")
 
 
 def test_no_text_becomes_a_formula(tmp_path):
@@ -142,25 +145,6 @@ def test_an_existing_spreadsheet_is_not_overwritten(tmp_path):
     with pytest.raises(FileExistsError):
         write_contributions(tmp_path / "b.xlsx", codebook=CODEBOOK)
     assert (tmp_path / "b.xlsx").read_text() == "van mij"
-
-
-def test_suggestions_stand_beside_the_codes_and_fill_in_nothing(tmp_path):
-    near = pd.DataFrame({"id": ["b2"], "suggestion_1": ["kennis"], "evidence_1": ["Geen kennis"]})
-    path = write_contributions(
-        tmp_path / "b.xlsx", codebook=CODEBOOK, records=RECORDS, suggestions=near
-    )
-    sheet = load_workbook(path)["Bijdragen"]
-    assert [cell.value for cell in sheet[1]][-2:] == ["suggestie 1", "lijkt op 1"]
-    assert [cell.value for cell in sheet[4]][-7:] == [
-        None,
-        None,
-        None,
-        None,
-        None,
-        "kennis",
-        "Geen kennis",
-    ]
-    assert scan_codes(path, codes=CODES).value.empty
 
 
 # --- reading it back ------------------------------------------------------------------------
@@ -208,14 +192,12 @@ def test_codes_become_a_coding_with_coder_origin_and_reason(tmp_path):
 
 
 def test_a_code_from_the_suggestions_of_its_row_is_stored_as_taken_over(tmp_path):
-    near = pd.DataFrame({"id": ["b1", "b2"], "suggestion_1": ["tijd", "tijd"]})
-    path = write_contributions(
-        tmp_path / "b.xlsx", codebook=CODEBOOK, records=RECORDS, suggestions=near
-    )
+    near = RECORDS.assign(suggestion_1=["tijd", "tijd"])
+    path = write_coder_workbook(tmp_path / "b.xlsx", records=near, coder="anna", codebook=CODEBOOK)
+    assert scan_codes(path, codes=CODES).value.empty
     book = load_workbook(path)
-    for row, code in ((3, "tijd"), (4, "kennis")):
-        book["Bijdragen"].cell(row, 9, code)
-        book["Bijdragen"].cell(row, 12, "anna")
+    for row, code in ((2, "tijd"), (3, "kennis · Geen kennis")):
+        book["Coderen"].cell(row, 5, code)
     book.save(path)
     assert scan_codes(path, codes=CODES).accept()["origin"].tolist() == ["suggestie", "mens"]
 
@@ -415,14 +397,16 @@ def test_a_coder_may_get_suggestions_beside_the_codes(tmp_path):
     )
     sheet = load_workbook(path)["Coderen"]
     assert [cell.value for cell in sheet[1]][-2:] == ["suggestie 1", "lijkt op 1"]
-    assert [cell.value for cell in sheet[2]][4:] == [*[None] * 3, "anna", None, "tijd", "Geen tijd"]
+    assert [cell.value for cell in sheet[2]][4:] == [
+        *(*[None] * 3, "anna", None, "tijd · Geen tijd", "Geen tijd"),
+    ]
 
 
 def test_coders_files_are_read_together_and_uncoded_stays_uncoded(tmp_path):
     coder_file(tmp_path, "anna", b1="tijd", b2="geen-code")
     coder_file(tmp_path, "bert", b1="kennis")
     files = scan_coder_files(
-        open_folder(tmp_path), None, codes=CODES, records=("b1", "b2")
+        open_folder(tmp_path), None, codes=KNOWN, records=("b1", "b2")
     ).accept()
     merged = merge_codings(files).accept()
     assert merged[["record", "code", "coder"]].values.tolist() == [
@@ -434,7 +418,7 @@ def test_coders_files_are_read_together_and_uncoded_stays_uncoded(tmp_path):
 
 def test_a_coders_file_about_another_session_is_refused(tmp_path):
     coder_file(tmp_path, "anna", b1="tijd")
-    found = scan_coder_files(open_folder(tmp_path), None, codes=CODES, records=("b001", "b002"))
+    found = scan_coder_files(open_folder(tmp_path), None, codes=KNOWN, records=("b001", "b002"))
     assert messages(found) == [
         "codering-anna.xlsx, rij 2, kolom 'bijdrage': bijdrage 'b1' bestaat niet. "
         "Bedoelde u 'b001'?"
@@ -468,11 +452,16 @@ def test_a_consensus_reads_back_as_a_third_coding(tmp_path):
         *("bijdrage", "tekst", "verschil", "codes van anna", "reden van anna", "codes van bert"),
         *("reden van bert", "consensus 1", "consensus 2", "consensus 3", "reden"),
     ]
-    assert [cell.value for cell in sheet[2]][:4] == ["b1", RECORDS["text"][0], "1,00", "tijd"]
+    assert [cell.value for cell in sheet[2]][:4] == [
+        "b1",
+        RECORDS["text"][0],
+        "1,00",
+        "tijd · Geen tijd",
+    ]
     sheet["H2"].value, sheet["K2"].value = "tijd", "samen besproken"
     book.save(path)
     files = scan_coder_files(
-        open_folder(tmp_path), None, codes=CODES, records=("b1", "b2")
+        open_folder(tmp_path), None, codes=KNOWN, records=("b1", "b2")
     ).accept()
     assert merge_codings([both, *files]).accept().iloc[-1].tolist() == [
         *("b1", "tijd", "consensus", "consensus", "samen besproken")
@@ -494,12 +483,21 @@ def test_no_cell_has_two_rules_because_libreoffice_then_drops_one(tmp_path):
 # --- in a whole session folder --------------------------------------------------------------
 
 
+def in_session(folder: Path, *rows: list, name: str = "bijdragen.xlsx") -> Path:
+    """The same without the sheet with codes, which says other words than the small codebook."""
+    return filled(folder, *rows, change=without_codes, name=name)
+
+
+def without_codes(sheet) -> None:
+    sheet.parent.remove(sheet.parent["Codes en rode draden"])
+
+
 @pytest.fixture
 def session(tmp_path) -> Path:
     """A session folder with a spreadsheet in the place of contributions.csv and coding.csv."""
     (tmp_path / "session.toml").write_text(SESSION, encoding="utf-8")
     (tmp_path / "codebook.toml").write_text(TOY_CODEBOOK.replace("geen-tijd", "tijd"), "utf-8")
-    filled(tmp_path, [*ROW, "tijd", None, None, "anna", "haast"], ["b2", *ROW[1:]])
+    in_session(tmp_path, [*ROW, "tijd", None, None, "anna", "haast"], ["b2", *ROW[1:]])
     return tmp_path
 
 
@@ -522,7 +520,7 @@ def test_a_second_coder_adds_a_file_of_their_own(session):
 
 
 def test_every_fault_of_every_file_comes_at_once(session):
-    path = filled(
+    path = in_session(
         session, [*ROW[:4], "Jan", "1", "45%"], ["b2", *ROW[1:], "tijt"], name="nieuw.xlsx"
     )
     path.replace(session / "bijdragen.xlsx")
@@ -544,7 +542,7 @@ def test_every_fault_of_every_file_comes_at_once(session):
 
 
 def test_a_table_number_on_some_rows_only_is_named(session):
-    path = filled(session, ROW, ["b2", *ROW[1:5]], name="nieuw.xlsx")
+    path = in_session(session, ROW, ["b2", *ROW[1:5]], name="nieuw.xlsx")
     path.replace(session / "bijdragen.xlsx")
     with pytest.raises(SessionError) as error:
         read_workshop(session)

@@ -74,8 +74,9 @@ def test_a_missing_file_is_named(tmp_path: Path):
 
 
 def test_a_syntax_error_names_its_line(changed):
+    line = OWN_STYLE.read_text(encoding="utf-8").splitlines().index("[font]") + 1
     assert refused(changed("[font]", "[font")) == (
-        "huis.toml, regel 22: dit is geen geldig TOML. "
+        f"huis.toml, regel {line}: dit is geen geldig TOML. "
         "Kijk naar aanhalingstekens, haken en het is-teken op en boven die regel."
     )
 

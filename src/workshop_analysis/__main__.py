@@ -17,10 +17,13 @@ from workshop_analysis.commands import (
     codebook,
     compare,
     new_session,
+    package,
     plan,
     sessions,
+    status,
     suggest,
     trend,
+    upgrade,
 )
 from workshop_analysis.commands.dutch import DutchCommand, DutchGroup, wrong_use
 from workshop_analysis.commands.refusal import FAULTS, INTERRUPTED, WRONG_USE, Refused
@@ -29,10 +32,10 @@ PROGRAM = "workshop-analysis"
 DEBUG = "--debug"
 STOPPED = "Afgebroken. Wat nog niet klaar was, is niet weggeschreven."
 COMMANDS = (
-    *(plan.plan, new_session.new, sessions.check),
+    *(plan.plan, new_session.new, sessions.check, status.status),
     *(suggest.suggest, agreement.coder, agreement.agreement),
     *(sessions.report, compare.compare, trend.trend, codebook.codebook),
-    beslisboom.beslisboom,
+    *(package.package, beslisboom.beslisboom, upgrade.upgrade),
 )
 
 app = typer.Typer(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, ClassVar
 
 OWN_STYLE = Path(__file__).with_name("style.toml")
 
@@ -39,6 +41,10 @@ class Font:
     italic: str
     semibold: str
 
+    WEIGHTS: ClassVar[Mapping[str, int]] = MappingProxyType(
+        {"light": 300, "regular": 400, "italic": 400, "semibold": 600}
+    )
+
     def file(self, weight: str, suffix: str) -> Path:
         """Name the file of one weight ("light", "regular", ...), whether it exists or not."""
         return self.folder / f"{getattr(self, weight)}{suffix}"
@@ -46,12 +52,22 @@ class Font:
 
 @dataclass(frozen=True)
 class Style:
-    """What the report looks like: colours by name, letters, sizes in rem, layout measures."""
+    """What the report looks like: colours by name, letters, sizes in rem, layout measures.
+
+    `file` is where it stands and `sha256` its fingerprint.
+    """
 
     colours: Mapping[str, str]
     font: Font
     sizes: Mapping[str, float]
     layout: Mapping[str, float]
+    file: Path
+    sha256: str
+
+    @property
+    def inputs(self) -> dict[str, str]:
+        """The fingerprint of a style of somebody's own, by name; our own goes with the package."""
+        return {} if self.file == OWN_STYLE else {f"stijl/{self.file.name}": self.sha256}
 
     def css(self) -> str:
         """Give every measure as a CSS custom property: `--ink`, `--size-h2`, `--space`.
@@ -130,7 +146,8 @@ def read_style(path: Path | str | None = None) -> Style:
         every fault of that kind at once.
     """
     file = OWN_STYLE if path is None else Path(path)
-    content = _read_toml(file)
+    written = _read(file)
+    content = _parsed(written, file=file)
     faults = _faults(content, file=file.name)
     if faults:
         raise StyleError(faults)
@@ -142,6 +159,18 @@ def read_style(path: Path | str | None = None) -> Style:
         ),
         sizes=content["sizes"],
         layout=content["layout"],
+        file=file,
+        sha256=hashlib.sha256(written).hexdigest(),
+    )
+
+
+def letter_faults(style: Style) -> tuple[str, ...]:
+    """Name each letter file that the PDF and the figures need and that is not there."""
+    return tuple(
+        f"{style.file.name}: [font] '{weight}' is '{file.stem}', maar '{file}' is er niet. "
+        "Zet dat bestand daar, of verander [font] 'folder'."
+        for weight in Font.WEIGHTS
+        if not (file := style.font.file(weight, ".ttf")).is_file()
     )
 
 
@@ -160,11 +189,20 @@ def _luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def _read_toml(file: Path) -> dict[str, Any]:
+def _read(file: Path) -> bytes:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        return file.read_bytes()
     except FileNotFoundError as error:
         raise StyleError((f"{file.name}: dit stijlbestand bestaat niet.",)) from error
+    except OSError as error:
+        raise StyleError((f"{file.name}: dit stijlbestand is niet te lezen.",)) from error
+
+
+def _parsed(written: bytes, *, file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(written.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise StyleError((f"{file.name}: dit stijlbestand is geen UTF-8-tekst.",)) from error
     except tomllib.TOMLDecodeError as error:
         raise StyleError((_syntax_fault(file.name, str(error)),)) from error
 

@@ -42,15 +42,19 @@ class Ranking(StrEnum):
 
 
 class Origin(StrEnum):
-    """How a code came to stand beside a record: by a person, or in another way."""
+    """How a code or a judgement came about: by a person, or in another way."""
 
     PERSON = "mens"
+    PROGRAM = "programma"
     TAKEN_OVER = "suggestie"
     CONSENSUS = "consensus"
 
 
 NO_CODE = "geen-code"
 """The reserved code that means: coded, and none of the codes fits."""
+
+UNKNOWN_PERSON = "onbekend"
+"""What stands in the column participant where nobody knows who it was: never a person."""
 
 MAILBOX = "jenvbredewerkagenda@minjenv.nl"
 VOORBEELD = "VOORBEELD – fictieve gegevens"
@@ -92,6 +96,11 @@ HEADERS: dict[str, str] = {
     "status": "status",
     "datum": "date",
     "bron": "source",
+    "fragment belofte": "promise_fragment",
+    "fragment stap": "step_fragment",
+    "fragment belemmering": "barrier_fragment",
+    "woord": "word",
+    "ander woord": "other",
 }
 """Each header that a person may write, in Dutch, and the canonical column it stands for."""
 
@@ -167,6 +176,11 @@ LABELS: dict[str, str] = {
     "old": "Oude code",
     "new": "Nieuwe code",
     "fate": "Lot",
+    "promise_fragment": "Woorden van de belofte",
+    "step_fragment": "Woorden van de stap",
+    "barrier_fragment": "Woorden van de belemmering",
+    "word": "Woord",
+    "other": "Ander woord",
 }
 """Each word of the code and what a reader sees in its place."""
 

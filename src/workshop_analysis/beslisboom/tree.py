@@ -163,7 +163,7 @@ class TreeSource:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Edition:
+class TreeEdition:
     """Which issue of our tree file this is; the source itself has no date."""
 
     version: str
@@ -178,11 +178,10 @@ class Tree:
     subtitle: str
     closing: str
     start: Edge
-    start_text: str
     steps: tuple[Step, ...]
     exits: tuple[Exit, ...]
     source: TreeSource
-    edition: Edition
+    edition: TreeEdition
 
     def step(self, number: int) -> Step:
         """Return the step with this number."""

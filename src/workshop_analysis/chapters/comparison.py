@@ -1,4 +1,4 @@
-"""SideBySide the baseline: what came back, what did not, and what that is worth."""
+"""Beside the baseline: what came back, what did not, and what that is worth."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from workshop_analysis.chapters.wording import NOT_KNOWN, stamp_of
 from workshop_analysis.compare.series import Series, series_trend
 from workshop_analysis.display.loose_page import LoosePage
 from workshop_analysis.display.objects import ReportFront
-from workshop_analysis.style import read_style
+from workshop_analysis.style import Style, read_style
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,7 @@ gepubliceerde lijst staat, kan toen zijn gezegd.
 - **Waardoor iets verschilt.** De vraag, de werkwijze en wie er waren, kunnen ook verschillen."""
 
 
-def loose_trend(series: Series) -> LoosePage:
+def loose_trend(series: Series, *, style: Style | None = None) -> LoosePage:
     """The page about these sessions, ready to be published.
 
     Raises
@@ -34,9 +34,9 @@ def loose_trend(series: Series) -> LoosePage:
     TooFewSessions
         With fewer than three sessions.
     """
-    sessions, style = series.sessions, read_style()
+    sessions = series.sessions
     how, table, figure, numbers = trend_page(
-        series_trend(series), sessions=sessions, themes=series.themes, style=style
+        series_trend(series), sessions=sessions, themes=series.themes, style=style or read_style()
     )
     return LoosePage(
         name=f"verloop-{sessions[-1].key}",

@@ -1,4 +1,4 @@
-"""Drawings of tables that are already counted: a table and an Axes in, the same Axes out.
+"""The two matrices: rode draden against the lists, and belemmeringen against beloftes.
 
 Every drawing uses inches as its coordinates (x to the right, y down), so that type keeps its
 size in the wide and in the narrow version. Nothing is told by colour alone: each mark carries a

@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 Row: TypeAlias = Mapping[Any, Any]
 Point: TypeAlias = tuple[float, float]
 
+# As wide as a plus, and read aloud as "min"; a hyphen is neither.
 MINUS = "\u2212"
 UNITS = {"participant": "deelnemers", "table": "tafels"}
+# In inches; the narrow one is 326 CSS pixels, which fits a phone of 360.
 WIDE, NARROW = 6.6, 3.4
 TEXT, SMALL = 8.8, 7.8
 
@@ -238,6 +240,7 @@ def _points(difference: float) -> str:
 def _reach(table: pd.DataFrame) -> float:
     """Give how far the axis reaches on both sides: a quarter, a half, three quarters or all."""
     ends = table[["difference_low", "difference_high"]].abs().max().max()
+    # In quarters, so that charts of two sessions have one of four scales and can be compared.
     return 0.25 if np.isnan(ends) else min(1.0, max(0.25, float(np.ceil(ends * 4) / 4)))
 
 

@@ -13,6 +13,7 @@ from workshop_analysis.coders.flags import plain
 from workshop_analysis.folder.codebook import Codebook
 from workshop_analysis.terms import NO_CODE
 
+# Ours; no source gives a bound. It makes somebody look, and decides nothing.
 OVERLAP_ABOVE = 0.7
 OVERLAP_FROM = 5
 """Two themes are compared when the smaller one has at least so many records."""

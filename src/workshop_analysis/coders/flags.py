@@ -38,6 +38,7 @@ def plain(text: object) -> str:
     """Give a text as bare words: no capitals, punctuation or repeated spaces; "" if missing."""
     if not isinstance(text, str):
         return ""
+    # One letter can be written as one sign or as two (e and its accent); both look the same.
     letters = unicodedata.normalize("NFKC", text).casefold()
     return " ".join(re.findall(r"\w+", letters))
 

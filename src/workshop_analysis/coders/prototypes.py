@@ -25,6 +25,7 @@ STATEMENT_WEIGHT = 1.5
 HALF_AS_NEAR = 0.5
 """A text is evidence when it is at least half as near as the nearest one."""
 
+# So many texts at once: the similarities of all texts to all sources would fill the memory.
 BLOCK = 1000
 
 
@@ -102,22 +103,33 @@ def hit_at_3(vectors: Any, *, sources: Sources) -> tuple[int, float]:
     return len(first), float(found.mean())
 
 
-def nearest_codes(vectors: Any, *, sources: Sources) -> Nearest:
-    """Give for every text after the sources the three nearest codes and why. See `Nearest`."""
+def nearest_codes(vectors: Any, *, sources: Sources, other: Any = None) -> Nearest:
+    """Give for every text after the sources the three nearest codes and why. See `Nearest`.
+
+    `other` (texts x codes) says which codes are of another kind than the text: they come after
+    every code that is like it.
+    """
     known, asked = vectors[: len(sources.texts)], vectors[len(sources.texts) :]
     summed = _summed(vectors, sources)
     prototypes = _scaled(summed, 1 / np.maximum(_lengths(summed), 1e-12))
     blocks = [
-        _block(asked[start : start + BLOCK], prototypes, (known, sources))
+        _block(asked[start : start + BLOCK], prototypes, (known, sources, _part(other, start)))
         for start in range(0, max(asked.shape[0], 1), BLOCK)
     ]
     return Nearest(*(np.concatenate(parts) for parts in zip(*blocks, strict=True)))
 
 
-def _block(asked: Any, prototypes: Any, known: tuple[Any, Sources]) -> tuple[Any, Any, Any]:
-    vectors, sources = known
+def _part(other: Any, start: int) -> Any:
+    return None if other is None else other[start : start + BLOCK]
+
+
+def _block(asked: Any, prototypes: Any, known: tuple[Any, Sources, Any]) -> tuple[Any, Any, Any]:
+    vectors, sources, other = known
+    # Rounded, and sorted so that equals stay in the order of the codebook: the last bits differ
+    # between machines and may not decide which code comes first.
     alike = np.clip((asked @ prototypes.T).toarray().round(4), 0, 1)
-    nearest = np.argsort(-alike, axis=1, kind="stable")[:, :OFFERED]
+    first = alike if other is None else alike + 2 * ((alike > 0) & ~other)
+    nearest = np.argsort(-first, axis=1, kind="stable")[:, :OFFERED]
     near = (asked @ vectors.T).toarray().round(6)
     evidence = [_nearest_sources(near, code, sources) for code in nearest.T]
     return nearest, np.take_along_axis(alike, nearest, axis=1), np.stack(evidence, axis=1)
@@ -125,6 +137,7 @@ def _block(asked: Any, prototypes: Any, known: tuple[Any, Sources]) -> tuple[Any
 
 def _nearest_sources(near: Any, code: Any, sources: Sources) -> Any:
     own = np.where(sources.owner[np.newaxis, :] == code[:, np.newaxis], near, 0)
+    # A code may have fewer than three sources: zeros beside it, which are no evidence.
     own = np.pad(own, ((0, 0), (0, 3)))
     best = np.argsort(-own, axis=1, kind="stable")[:, :3]
     alike = np.take_along_axis(own, best, axis=1)

@@ -17,6 +17,7 @@ from workshop_analysis.coders.flags import plain
 NEARLY_SAME = 0.8
 """Texts at least this similar are listed as near duplicates."""
 
+# All pairs of 2,000 texts are 32 MB of similarities; both time and memory grow with the square.
 ORDER_UP_TO = 2000
 """Above this number of texts only exact duplicates are looked for, and the order is kept."""
 
@@ -38,6 +39,7 @@ def character_vectors(texts: list[str]) -> Any:
             "Voor suggesties en leesvolgorde is scikit-learn nodig. Zet het klaar met: make setup "
             "(of, in de map van het project: pip install '.[suggest]')."
         ) from error
+    # Parts of words, because Dutch glues words together: "participatie" is in "burgerparticipatie".
     vectors = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True)
     return vectors.fit_transform([plain(text) for text in texts])
 
@@ -76,6 +78,7 @@ def near_duplicates(records: pd.DataFrame) -> pd.DataFrame:
 
 def _similarities(records: pd.DataFrame) -> Any:
     vectors = character_vectors(records["text"].tolist())
+    # Rounded: the last bits differ between machines and may not decide an order.
     return np.clip((vectors @ vectors.T).toarray().round(6), 0, 1)
 
 

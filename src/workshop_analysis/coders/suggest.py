@@ -66,7 +66,8 @@ def suggest(
 ) -> Suggestions:
     """Give per text the three nearest codes with their evidence, and "geen van deze".
 
-    `texts`: id, text. `codes`: code, text, definition. `labelled`: record, code, text, what people
+    `texts`: id, text. `codes`: code, text, definition. Where both have a column kind, codes of
+    another kind come after all that are like the text. `labelled`: record, code, text, what people
     coded; a text that is asked about is never its own example, nor anybody's: who codes every
     text anew sees nothing of how others coded them. `encoder` turns texts into vectors of meaning;
     it is used only where it finds the coder's own code more often. Texts suggested plus texts
@@ -82,9 +83,8 @@ def suggest(
         return _nothing(texts, pd.concat([few, refused_codes], ignore_index=True))
     sources = sources_of(offered, examples=examples)
     vectors, method, tried = _choose(readable, sources, encoder)
-    table = _ranked(
-        nearest_codes(vectors, sources=sources), readable["id"], (offered["code"], sources)
-    )
+    near = nearest_codes(vectors, sources=sources, other=_other_kind(readable, offered))
+    table = _ranked(near, readable["id"], (offered["code"], sources))
     unlike = readable.loc[~readable["id"].isin(table["record"]), "id"]
     nothing = _refusals("bijdrage", unlike, [NOTHING_ALIKE] * len(unlike))
     refusals = pd.concat([refused_codes, refused_texts, nothing], ignore_index=True)
@@ -133,6 +133,15 @@ def one_row_each(suggestions: Suggestions) -> pd.DataFrame:
     flat = [f"{names[str(pair[0])]}_{pair[1]}" for pair in wide.columns.to_flat_index()]
     ordered = wide.set_axis(flat, axis=1).reindex(near["record"].drop_duplicates())
     return ordered.rename_axis("id").reset_index()
+
+
+def _other_kind(texts: pd.DataFrame, codes: pd.DataFrame) -> Any:
+    """Give which codes are of another kind than each text; None where the kinds are not known."""
+    if "kind" not in texts or "kind" not in codes:
+        return None
+    own, theirs = texts["kind"].to_numpy()[:, np.newaxis], codes["kind"].to_numpy()[np.newaxis, :]
+    known = texts["kind"].notna().to_numpy()[:, np.newaxis] & codes["kind"].notna().to_numpy()
+    return known & (own != theirs)
 
 
 def _no_examples() -> pd.DataFrame:

@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workshop_analysis.commands.files import extras_refused, must_be_free, written
+from workshop_analysis.commands.files import extras_refused
 from workshop_analysis.commands.folders import session_folder
+from workshop_analysis.commands.refreshed import may_be_written, write_or_refresh
 from workshop_analysis.commands.refusal import Refused
 from workshop_analysis.commands.sessions import Folder, faults_refused
 from workshop_analysis.commands.text import say
+from workshop_analysis.folder.sheet_words import CODER_SHEET, DIFFERENCES_FILE, DIFFERENCES_SHEET
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from workshop_analysis.folder.workshop import Workshop
 
-Key = Annotated[
+CoderKey = Annotated[
     str,
     typer.Argument(
         metavar="CODEUR",
@@ -27,7 +29,7 @@ Key = Annotated[
         "Voor een tweede ronde van dezelfde persoon: lezer-2#2.",
     ),
 ]
-Write = Annotated[
+WriteDifferences = Annotated[
     Path | None,
     typer.Option(
         "--write",
@@ -45,7 +47,7 @@ Suggested = Annotated[
         show_default=False,
     ),
 ]
-Alike = Annotated[
+AlikeTogether = Annotated[
     bool,
     typer.Option(
         "--alike",
@@ -56,7 +58,9 @@ Alike = Annotated[
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _-]*(#[1-9][0-9]*)?")
 
 
-def coder(folder: Folder, key: Key, suggest: Suggested = False, alike: Alike = False) -> None:
+def coder(
+    folder: Folder, key: CoderKey, suggest: Suggested = False, alike: AlikeTogether = False
+) -> None:
     """Zet voor een codeur een eigen werkblad klaar, los van de andere codeurs.
 
     Het komt in de sessiemap en heet codering-<codeur>.xlsx. Erin staan de bijdragen, zonder
@@ -69,19 +73,22 @@ def coder(folder: Folder, key: Key, suggest: Suggested = False, alike: Alike = F
             "lezer-2; voor een tweede ronde lezer-2#2."
         )
     file = path / f"codering-{key}.xlsx"
-    must_be_free(file, ending=".xlsx")
+    old = may_be_written(file, sheet=CODER_SHEET)
     workshop = _with_contributions(path)
-    _must_be_uncoded_by(key, workshop)
-    with extras_refused(), written(file):
+    if not old:
+        _must_be_uncoded_by(key, workshop)
+    with extras_refused():
         from workshop_analysis.commands.coder_records import coder_records
-        from workshop_analysis.folder.coder_sheet import write_coder_workbook
+        from workshop_analysis.folder.coder_sheet import coder_workbook
 
+        book = workshop.codebook
         records = coder_records(workshop, suggestions=suggest, alike=alike)
-        write_coder_workbook(file, records=records, coder=key, codebook=workshop.codebook)
-    print("\n".join(_ready(file, key, workshop)))
+        fresh = coder_workbook(records, codebook=book, coder=key)
+        said = write_or_refresh(file, sheet=CODER_SHEET, fresh=fresh, codebook=book)
+    print("\n".join(said or _ready(file, key, workshop)))
 
 
-def agreement(folder: Folder, write: Write = None) -> None:
+def agreement(folder: Folder, write: WriteDifferences = None) -> None:
     """Lees hoe ver de codeurs het eens zijn, en schrijf op waar zij verschillen.
 
     De overeenstemming is altijd die van voor het overleg. Wat daarna samen is besloten, telt mee
@@ -89,7 +96,7 @@ def agreement(folder: Folder, write: Write = None) -> None:
     """
     path = session_folder(folder)
     if write is not None:
-        must_be_free(write, ending=".xlsx")
+        may_be_written(write, sheet=DIFFERENCES_SHEET)
     with faults_refused(path):
         from workshop_analysis.folder.workshop import read_workshop
 
@@ -144,14 +151,16 @@ def _ready(file: Path, key: str, workshop: Workshop) -> list[str]:
 
 def _differences(file: Path, workshop: Workshop) -> str:
     from workshop_analysis.coders.agreement import disagreements
-    from workshop_analysis.folder.coder_sheet import write_differences
-    from workshop_analysis.folder.sheet_words import DIFFERENCES_FILE
+    from workshop_analysis.folder.coder_sheet import differences_workbook
 
     found: pd.DataFrame = disagreements(workshop.coding, records=workshop.session.records)
     if found.empty:
         return "Er zijn geen verschillen om over te besluiten; er is niets geschreven."
-    with written(file):
-        write_differences(file, disagreements=found, codebook=workshop.codebook)
+    book = workshop.codebook
+    fresh = differences_workbook(found, codebook=book)
+    said = write_or_refresh(file, sheet=DIFFERENCES_SHEET, fresh=fresh, codebook=book)
+    if said:
+        return "\n".join(said)
     what = "1 bijdrage" if len(found) == 1 else f"{len(found)} bijdragen"
     return (
         f"Geschreven: {file}, met {what}, het grootste verschil bovenaan. Vul bij 'consensus' in "

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from workshop_analysis.commands.asked import Pages, asked_as
+from workshop_analysis.commands.own_style import own_style
 from workshop_analysis.commands.refusal import FAULTS, INTERRUPTED, Refused
 
 if TYPE_CHECKING:
     from workshop_analysis.beslisboom import Advice, Tree
+    from workshop_analysis.style import Style
 
+NONE_ASKED = Pages()
 TreeFile = Annotated[
     Path | None,
     typer.Option(
@@ -33,35 +37,23 @@ Answers = Annotated[
         show_default=False,
     ),
 ]
-Html = Annotated[
-    Path | None,
-    typer.Option(
-        "--html", metavar="BESTAND", help="Schrijf het advies ook als HTML.", show_default=False
-    ),
-]
-Pdf = Annotated[
-    Path | None,
-    typer.Option(
-        "--pdf", metavar="BESTAND", help="Schrijf het advies ook als PDF.", show_default=False
-    ),
-]
 
 
-def beslisboom(
-    tree: TreeFile = None, answers: Answers = None, html: Html = None, pdf: Pdf = None
-) -> None:
+@asked_as(Pages)
+def beslisboom(tree: TreeFile = None, answers: Answers = None, pages: Pages = NONE_ASKED) -> None:
     """Doorloop de beslisboom 'Burgers betrekken' en krijg een advies.
 
     De vragen komen één voor één. Met --answers geeft u de antwoorden in één keer.
     """
     from workshop_analysis.beslisboom import advice_page, page_text
 
-    for file in (html, pdf):
+    for file in (pages.html, pages.pdf):
         _check_free(file)
+    style = own_style(pages.style)
     read = _read(tree)
     advice = _asked(read) if answers is None else _walked(read, answers)
     print(page_text(advice_page(advice)), end="")
-    _write(read, advice, html=html, pdf=pdf)
+    _write(read, advice, pages=pages, style=style)
 
 
 def _read(file: Path | None) -> Tree:
@@ -113,15 +105,15 @@ def _check_free(file: Path | None) -> None:
         raise Refused(f"De map van '{file}' bestaat niet. Maak die map, of kies een andere.")
 
 
-def _write(tree: Tree, advice: Advice, *, html: Path | None, pdf: Path | None) -> None:
+def _write(tree: Tree, advice: Advice, *, pages: Pages, style: Style) -> None:
     """Write the page in the forms that were asked for."""
-    if html is None and pdf is None:
+    if pages.html is None and pages.pdf is None:
         return
     from workshop_analysis.report.beslisboom_page import advice_html, advice_pdf
 
     made = {
-        file: make(tree, advice)
-        for file, make in ((html, advice_html), (pdf, advice_pdf))
+        file: make(tree, advice, style)
+        for file, make in ((pages.html, advice_html), (pages.pdf, advice_pdf))
         if file is not None
     }
     for file, content in made.items():

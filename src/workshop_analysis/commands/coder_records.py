@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from workshop_analysis.coders.kinds import code_kinds
 from workshop_analysis.coders.similarity import reading_order
 from workshop_analysis.coders.suggest import (
     Suggestions,
@@ -14,6 +15,7 @@ from workshop_analysis.coders.suggest import (
     semantic_encoder,
 )
 from workshop_analysis.coders.suggest import suggest as suggested
+from workshop_analysis.folder.baseline import outcomes_near
 
 if TYPE_CHECKING:
     from workshop_analysis.folder.workshop import Workshop
@@ -40,12 +42,15 @@ def coder_records(workshop: Workshop, *, suggestions: bool, alike: bool) -> pd.D
 def suggest_for(workshop: Workshop, records: pd.DataFrame) -> Suggestions:
     """Give the suggestions for these records, with what people coded in this session as examples.
 
-    The encoder of meaning is tried where it is installed.
+    Codes of the contribution's own kind come first, where the codebook or the baseline beside the
+    folder says of which kind they are. The encoder of meaning is tried where it is installed.
     """
+    codes = workshop.codebook.codes
+    kinds = code_kinds(workshop.codebook, outcomes=outcomes_near(workshop))
     examples = labelled_texts(workshop.coding, records=workshop.session.records)
     return suggested(
-        records[["id", "text"]],
-        codes=workshop.codebook.codes,
+        records[["id", "text", "kind"]],
+        codes=codes.assign(kind=codes["code"].map(kinds)),
         labelled=examples,
         encoder=semantic_encoder(),
     )

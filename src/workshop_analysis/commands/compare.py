@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from workshop_analysis.commands.asked import Making, asked_as
 from workshop_analysis.commands.files import extras_refused
 from workshop_analysis.commands.folders import session_folder
+from workshop_analysis.commands.own_style import own_style
 from workshop_analysis.commands.refusal import FAULTS, Refused
-from workshop_analysis.commands.sessions import Engine, Output, faults_refused, published
+from workshop_analysis.commands.sessions import faults_refused, published
 from workshop_analysis.commands.text import say
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ Later = Annotated[
     Path,
     typer.Argument(metavar="MAP", help="De map van de latere sessie, zoals data/mijn_sessie."),
 ]
-Baseline = Annotated[
+BaselineFolder = Annotated[
     Path,
     typer.Option(
         "--baseline",
@@ -37,12 +39,8 @@ NOTHING_CODED = (
 )
 
 
-def compare(
-    folder: Later,
-    baseline: Baseline,
-    output: Output = Path("reports"),
-    engine: Engine = "inprocess",
-) -> None:
+@asked_as(Making)
+def compare(folder: Later, baseline: BaselineFolder, making: Making) -> None:
     """Leg een latere sessie naast de nulmeting en maak het hele rapport.
 
     Het is het rapport van de latere sessie, met een deel over de vergelijking. Eerst worden beide
@@ -51,6 +49,7 @@ def compare(
     later, old = session_folder(folder), session_folder(baseline)
     if later.resolve() == old.resolve():
         raise Refused(f"'{later}' kan niet naast zichzelf liggen. Geef twee sessies op.")
+    style = own_style(making.style)
     with faults_refused(later, old), extras_refused():
         from workshop_analysis.folder.baseline import read_beside
 
@@ -60,8 +59,10 @@ def compare(
     from workshop_analysis.report.publish import STEPS, edition_of, publish_edition
 
     with faults_refused(later, old), shown_steps(STEPS) as progress:
-        edition = edition_of(beside.later, output=output, engine=engine, baseline=beside.baseline)
-        publication = publish_edition(edition, progress=progress)
+        edition = edition_of(
+            beside.later, output=making.output, engine=making.engine, baseline=beside.baseline
+        )
+        publication = publish_edition(edition.styled(style), progress=progress)
     say([*lines, "", published(publication)])
 
 

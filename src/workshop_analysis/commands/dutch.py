@@ -29,6 +29,9 @@ IN_DUTCH = {
     "codeur": "coder",
     "coderen": "coder",
     "codeboek": "codebook",
+    "stand": "status",
+    "voortgang": "status",
+    "bijwerken": "upgrade",
 }
 # What typer says of a wrong command → what we say. It has no other way to be translated.
 SENTENCES = {

@@ -36,8 +36,11 @@ WHAT = {
     "session.toml": "waar, wanneer, met wie en met welke vraag; vul dit voor de sessie in",
     "bijdragen.xlsx": "elke bijdrage op een eigen rij, en later de codes",
     "codebook.toml": "de codes en rode draden, om te beginnen die van de nulmeting",
-    "begeleidersblad.md": "om voor de sessie te lezen en mee te nemen",
+    "begeleidersblad.html": "om af te drukken en mee te nemen: open het met een dubbelklik",
     "README.md": "de uitleg van deze map",
+    ".gitignore": "houdt wat mensen zeiden buiten versiebeheer",
+    "beleidskompas.toml": "het kader: de vragen staan er, de antwoorden vult u in",
+    "beslisboom.toml": "een kopie van de beslisboom van de nulmeting",
 }
 
 

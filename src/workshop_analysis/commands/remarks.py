@@ -34,13 +34,17 @@ def read_all(folder: Path) -> tuple[Workshop, ScannedWorkshop | None]:
 
 def remarks(workshop: Workshop, *, baseline: ScannedWorkshop | None) -> list[str]:
     """Return what to think about, one thing a line; none of it is a fault."""
-    found = (*_baseline(workshop, baseline), *_codebook(workshop))
+    found = (
+        *_baseline(workshop, baseline),
+        *_codebook(workshop),
+        *_fallbacks(workshop, baseline),
+    )
     return [f"Let op: {said}" for said in found]
 
 
 def _baseline(workshop: Workshop, baseline: ScannedWorkshop | None) -> Iterator[str]:
     """Yield what `compare` will say of the baseline, where that stands beside the folder."""
-    from workshop_analysis.folder.baseline import codebook_notices, frozen_faults
+    from workshop_analysis.folder.baseline import codebook_notices, frozen_faults, order_faults
     from workshop_analysis.folder.crosswalk import check_crosswalk
 
     reference = workshop.session.baseline
@@ -56,8 +60,8 @@ def _baseline(workshop: Workshop, baseline: ScannedWorkshop | None) -> Iterator[
     if old is None:
         yield f"de nulmeting '{baseline.place}' heeft fouten. Kijk haar na met check."
         return
-    places = workshop.place, old.place
-    for fault in frozen_faults(workshop.session, baseline=old.session, folders=places):
+    refused = (judge(workshop, baseline=old) for judge in (order_faults, frozen_faults))
+    for fault in (each for faults in refused for each in faults):
         yield f"{fault} Tot die tijd weigert compare."
     crosswalk = check_crosswalk(workshop.crosswalk, new=workshop.codebook, old=old.codebook)
     yield from codebook_notices(workshop, old, crosswalk=crosswalk.value)
@@ -70,3 +74,11 @@ def _codebook(workshop: Workshop) -> Iterator[str]:
     counted = workshop.session.evidence is Evidence.CONTRIBUTIONS and len(workshop.coding)
     coding = workshop.coding if counted else None
     yield from codebook_warnings(workshop.codebook, coding=coding)["warning"]
+
+
+def _fallbacks(workshop: Workshop, baseline: ScannedWorkshop | None) -> Iterator[str]:
+    """Yield what is counted in another way than one would expect, and codes of another kind."""
+    from workshop_analysis.counting.fallbacks import fallbacks, spoken
+
+    near = baseline.workshop.session.records if baseline and baseline.workshop else None
+    yield from spoken(fallbacks(workshop, outcomes=near))

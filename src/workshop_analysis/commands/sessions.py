@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from workshop_analysis.commands.asked import Making, asked_as
 from workshop_analysis.commands.folders import session_folder
+from workshop_analysis.commands.own_style import own_style
 from workshop_analysis.commands.refusal import FAULTS, Refused
 
 if TYPE_CHECKING:
@@ -21,53 +23,43 @@ Folder = Annotated[
     Path,
     typer.Argument(metavar="MAP", help="De map van de sessie, zoals data/workshop_12nov."),
 ]
-Output = Annotated[
-    Path,
-    typer.Option(
-        "--output",
-        metavar="MAP",
-        help="Waar het rapport komt te staan. Anders in de map reports.",
-        show_default=False,
-    ),
-]
-Engine = Annotated[
-    Literal["inprocess", "kernel"],
-    typer.Option(
-        "--engine",
-        metavar="MOTOR",
-        help="Wat het notebook uitvoert: inprocess (snel, de gewone keuze) of kernel.",
-        show_default=False,
-    ),
-]
 
 
 def check(folder: Folder) -> None:
     """Kijk een sessiemap na en noem alle fouten in één keer.
 
-    Er wordt niets geschreven. Elke fout zegt het bestand, de rij, de kolom en wat u eraan doet.
+    Er wordt niets geschreven. Elke fout zegt het bestand, de rij, de kolom en wat u eraan doet. Is
+    er geen fout, dan staat onderaan hoe ver de sessie is en wat u nu doet.
     """
     path = session_folder(folder)
     from workshop_analysis.commands.remarks import read_all, remarks
 
     with faults_refused(path):
         workshop, baseline = read_all(path)
+    from workshop_analysis.commands.status_text import status_lines
     from workshop_analysis.commands.summary import summary
 
     more = remarks(workshop, baseline=baseline)
-    print("\n".join([summary(workshop), *more]))
+    told = status_lines(workshop, baseline=baseline.place if baseline else None)
+    print("\n".join([summary(workshop), *more, *told]))
 
 
-def report(folder: Folder, output: Output = Path("reports"), engine: Engine = "inprocess") -> None:
+@asked_as(Making)
+def report(folder: Folder, making: Making) -> None:
     """Maak het rapport van een sessie: HTML, PDF en figuren.
 
     Eerst wordt de map nagekeken, zoals check dat doet; bij een fout wordt niets geschreven.
     """
-    path = session_folder(folder)
+    path, style = session_folder(folder), own_style(making.style)
     from workshop_analysis.commands.steps import shown_steps
-    from workshop_analysis.report.publish import STEPS, publish
+    from workshop_analysis.report.publish import CHECK, STEPS, edition_of, publish_edition
 
     with faults_refused(path), shown_steps(STEPS) as progress:
-        publication = publish(path, output=output, engine=engine, progress=progress)
+        from workshop_analysis.folder.workshop import read_workshop
+
+        progress(CHECK, 0)
+        edition = edition_of(read_workshop(path), output=making.output, engine=making.engine)
+        publication = publish_edition(edition.styled(style), progress=progress)
     print(published(publication))
 
 

@@ -7,10 +7,12 @@ from typing import Annotated
 
 import typer
 
-from workshop_analysis.commands.files import extras_refused, must_be_free, written
+from workshop_analysis.commands.files import extras_refused
 from workshop_analysis.commands.folders import session_folder
+from workshop_analysis.commands.refreshed import may_be_written, write_or_refresh
 from workshop_analysis.commands.refusal import Refused
 from workshop_analysis.commands.sessions import Folder, faults_refused
+from workshop_analysis.folder.sheet_words import CODER_SHEET
 
 Alike = Annotated[
     bool,
@@ -21,18 +23,19 @@ Alike = Annotated[
         show_default=False,
     ),
 ]
-Write = Annotated[
+WriteSuggestions = Annotated[
     Path | None,
     typer.Option(
         "--write",
         metavar="BESTAND",
-        help="Schrijf de spreadsheet van de sessie (.xlsx) met de suggesties naast de codes.",
+        help="Schrijf een werkblad om in te coderen (.xlsx), met de suggesties naast de codes. Er "
+        "staat geen deelnemer, geen tafel en geen stem in.",
         show_default=False,
     ),
 ]
 
 
-def suggest(folder: Folder, alike: Alike = False, write: Write = None) -> None:
+def suggest(folder: Folder, alike: Alike = False, write: WriteSuggestions = None) -> None:
     """Lees bij elke bijdrage zonder code op welke codes zij het meest lijkt, en waarom.
 
     Een suggestie is nooit een codering: u kiest. De gelijkenis (0 tot 1) is geen kans dat de
@@ -40,7 +43,7 @@ def suggest(folder: Folder, alike: Alike = False, write: Write = None) -> None:
     """
     path = session_folder(folder)
     if write is not None:
-        must_be_free(write, ending=".xlsx")
+        may_be_written(write, sheet=CODER_SHEET)
     with faults_refused(path), extras_refused():
         from workshop_analysis.commands.suggestion_text import Offered, offered_for
         from workshop_analysis.folder.workshop import read_workshop
@@ -55,11 +58,16 @@ def suggest(folder: Folder, alike: Alike = False, write: Write = None) -> None:
         offered: Offered = offered_for(workshop)
     print("\n".join(offered.lines(alike=alike)))
     if write is not None:
-        with written(write):
-            from workshop_analysis.commands.suggestion_sheet import write_suggestions
+        from workshop_analysis.commands.suggestion_sheet import suggestion_workbook
 
-            write_suggestions(write, workshop=workshop, offered=offered.suggestions)
-        print(
-            f"Geschreven: {write}. Codeer daarin en leg het bestand als codering-<codeur>.xlsx in "
-            "de sessiemap. Een code die tussen de suggesties stond, geldt als overgenomen."
-        )
+        fresh = suggestion_workbook(workshop, offered=offered.suggestions)
+        said = write_or_refresh(write, sheet=CODER_SHEET, fresh=fresh, codebook=workshop.codebook)
+        print("\n".join(said or [_ready(write)]))
+
+
+def _ready(file: Path) -> str:
+    return (
+        f"Geschreven: {file}, zonder deelnemers, tafels en stemmen. Codeer daarin, vul bij elke "
+        "code in wie codeert, en leg het bestand als codering-<codeur>.xlsx in de sessiemap. Een "
+        "code die tussen de suggesties stond, geldt als overgenomen."
+    )

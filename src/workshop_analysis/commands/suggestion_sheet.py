@@ -1,29 +1,33 @@
-"""The session's spreadsheet once more, with suggestions beside the codes and nothing lost."""
+"""A workbook to code in with suggestions beside the codes: no person, no table, no votes."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from workshop_analysis.coders.suggest import Suggestions, one_row_each
-from workshop_analysis.folder.contributions_sheet import write_contributions
+from workshop_analysis.commands.coder_records import SEEN
+from workshop_analysis.folder.code_words import known_codes
+from workshop_analysis.folder.coder_sheet import coder_workbook
+from workshop_analysis.folder.crosswalk import renamed_codes
 from workshop_analysis.folder.filled_in import CODE_COLUMNS, codes_of
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
+
     from workshop_analysis.folder.workshop import Workshop
 
 
-def write_suggestions(file: Path, *, workshop: Workshop, offered: Suggestions) -> None:
-    """Write every contribution with the codes of the session's own spreadsheet, and suggestions."""
-    codes = tuple(workshop.codebook.codes["code"])
+def suggestion_workbook(workshop: Workshop, *, offered: Suggestions) -> Workbook:
+    """Give every contribution with the codes of the session's own spreadsheet, and suggestions."""
+    known = known_codes(workshop.codebook.codes, renamed=renamed_codes(workshop.crosswalk))
     assert workshop.filled_in is not None  # a published list was refused before
-    coded = _codes_beside(codes_of(workshop.filled_in, codes=codes).value)
-    records = workshop.session.records.merge(coded, on="id", how="left", validate="one_to_one")
-    write_contributions(
-        file, codebook=workshop.codebook, records=records, suggestions=one_row_each(offered)
-    )
+    coded = _codes_beside(codes_of(workshop.filled_in, codes=known).value)
+    records = workshop.session.records[SEEN]
+    for more in (coded, one_row_each(offered)):
+        records = records.merge(more, on="id", how="left", validate="one_to_one")
+    return coder_workbook(records, codebook=workshop.codebook, coder=None)
 
 
 def _codes_beside(coding: pd.DataFrame) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 from babel.dates import format_date
 
+from workshop_analysis.folder.identity import persons
 from workshop_analysis.folder.session import Session
 from workshop_analysis.folder.workshop import Workshop
 from workshop_analysis.terms import VOORBEELD, Evidence, Kind, Side
@@ -28,7 +29,8 @@ def _lines(workshop: Workshop) -> Iterator[str]:
     yield from _who(session)
     themes = _count(len(codebook.themes), "rode draad", "rode draden")
     yield f"Codeboek {codebook.version}: {themes}, {_count(len(codebook.codes), 'code', 'codes')}"
-    yield _count(len(workshop.links), "oordeel", "oordelen") + " over belofte en belemmering"
+    pairs = len(workshop.links[["promise", "barrier"]].drop_duplicates())
+    yield _count(pairs, "oordeel", "oordelen") + " over belofte en belemmering"
     yield from (f"Let op: {notice}" for notice in workshop.notices)
 
 
@@ -54,7 +56,7 @@ def _records(session: Session) -> str:
 def _who(session: Session) -> Iterator[str]:
     """Yield how many participants and tables contributed, where the data say it."""
     known = [
-        (session.records[column].nunique(), *words)
+        (persons(session.records[column]).nunique(), *words)
         for column, words in (
             ("participant", ("deelnemer", "deelnemers")),
             ("table", ("tafel", "tafels")),

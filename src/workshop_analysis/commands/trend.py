@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from workshop_analysis.commands.asked import Output
 from workshop_analysis.commands.files import extras_refused
 from workshop_analysis.commands.folders import session_folder
+from workshop_analysis.commands.own_style import StyleFile, own_style
 from workshop_analysis.commands.refusal import Refused
-from workshop_analysis.commands.sessions import Output, faults_refused, published
+from workshop_analysis.commands.sessions import faults_refused, published
 from workshop_analysis.commands.text import say
 
 if TYPE_CHECKING:
@@ -26,13 +28,14 @@ Folders = Annotated[
 ]
 
 
-def trend(folders: Folders, output: Output = Path("reports")) -> None:
+def trend(folders: Folders, output: Output = Path("reports"), style: StyleFile = None) -> None:
     """Zet drie of meer sessies op een rij: een pagina (HTML en PDF) en de getallen hier.
 
     Een sessie met bijdragen staat er met een aandeel en een interval, een gepubliceerde lijst
     zonder getallen. Bij een fout in een map wordt niets geschreven.
     """
     paths = list(dict.fromkeys(session_folder(folder) for folder in folders))
+    chosen = own_style(style)
     with faults_refused(*paths), extras_refused():
         from workshop_analysis.chapters.trend import FEWEST, TooFewSessions
         from workshop_analysis.chapters.trend_page import loose_trend
@@ -43,14 +46,14 @@ def trend(folders: Folders, output: Output = Path("reports")) -> None:
             raise Refused(_too_few(paths))
         series = lay_in_a_row(read_workshops(paths))
         try:
-            page = loose_trend(series)
+            page = loose_trend(series, style=chosen)
         except TooFewSessions as error:
             raise Refused(str(error)) from error
     from workshop_analysis.commands.steps import shown_steps
     from workshop_analysis.report.loose import STEPS, publish_loose
 
     with faults_refused(*paths), shown_steps(STEPS) as progress:
-        publication = publish_loose(page, output=output, progress=progress)
+        publication = publish_loose(page, output=output, style=chosen, progress=progress)
     say([*_table(series), "", published(publication, what="De pagina")])
 
 

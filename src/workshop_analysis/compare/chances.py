@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 
 from workshop_analysis import estimates
-from workshop_analysis.counting.units import gather, headline_unit
+from workshop_analysis.counting.units import gather, headline_unit, known
 
+# Ours: one in twenty, in ten, in five. Nobody knows how many hold what nobody said.
 PREVALENCES = (5, 10, 20)
 CHANCES = [*(f"seen_at_{percent}" for percent in PREVALENCES), "upper95"]
 COLUMNS = ["n_unit", "n", *CHANCES, *(f"tables_{name}" for name in ("n", *CHANCES))]
@@ -67,4 +68,4 @@ def _counted(coded: pd.DataFrame, unit: str) -> bool:
     headline = headline_unit(coded)
     if unit == headline:
         return True
-    return headline == "participant" and "table" in coded and bool(coded["table"].notna().all())
+    return headline == "participant" and known(coded, "table")

@@ -15,7 +15,6 @@ from workshop_analysis.counting.counted import read_one_way
 from workshop_analysis.counting.themes import assign_themes
 from workshop_analysis.folder.baseline import frozen_faults
 from workshop_analysis.folder.crosswalk import changed_keys, check_crosswalk
-from workshop_analysis.folder.workshop import in_folder
 from workshop_analysis.terms import Evidence
 
 if TYPE_CHECKING:
@@ -116,10 +115,9 @@ def _link(row: Sequence[Workshop], later: Workshop) -> tuple[frozenset[str], lis
     named = [each for each in row if reference and each.session.key == reference.key]
     then = next((each for each in named if each is not later), row[0])
     crosswalk = check_crosswalk(later.crosswalk, new=later.codebook, old=then.codebook)
-    faults = in_folder(crosswalk.faults, later.place)
+    faults = later.named(crosswalk.faults)
     if named:
-        places = later.place, then.place
-        faults += frozen_faults(later.session, baseline=then.session, folders=places)
+        faults += frozen_faults(later, baseline=then)
     if faults:
         return frozenset(), faults
     changed = changed_keys(later.codebook, old=then.codebook, crosswalk=crosswalk.value)

@@ -8,6 +8,7 @@ from workshop_analysis.counting.shares import incidence
 from workshop_analysis.counting.units import gather, headline_unit, one_reading
 from workshop_analysis.estimates.shares import Floats
 
+# Ours: the estimates rest on what was named once or twice, and among fewer that is chance.
 FEWEST_UNITS = 10
 
 

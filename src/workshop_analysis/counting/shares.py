@@ -16,9 +16,12 @@ from workshop_analysis.counting.units import (
     headline_unit,
     one_reading,
 )
+from workshop_analysis.folder.identity import persons
 from workshop_analysis.terms import NO_CODE
 
+# Under ten each person is more than ten points: "3 van 7" says it, "43 %" says more than is known.
 SMALL_BASE = 10
+# Under a hundred a decimal is less than one person.
 WHOLE_PERCENTAGES = 100
 NOBODY = "n.v.t."
 UNKNOWN = "n/b"
@@ -165,12 +168,13 @@ _WHOLE = ("count", "base", "contribution_count", "contribution_base")
 
 def _mentions(part: pd.DataFrame, counting: str, keys: tuple[str, ...]) -> list[int]:
     given = part[part["code"].notna() & part["code"].ne(NO_CODE)]
+    # Two coders who gave one contribution the same code are one mention.
     pairs = given.drop_duplicates(["id", "code", counting])
     return [int(n) for n in pairs[counting].value_counts().reindex(list(keys), fill_value=0)]
 
 
 def _people(part: pd.DataFrame, counting: str, keys: tuple[str, ...], unit: str) -> object:
-    if unit not in part or part[unit].isna().any():
+    if unit not in part or part[unit].isna().any() or not persons(part[unit]).notna().any():
         return pd.NA
     return gather(part, counting=counting, unit=unit, keys=keys).counts
 
@@ -197,7 +201,9 @@ def _words(units: Units, place: int) -> str:
 def _base(part: pd.DataFrame) -> dict[str, object]:
     coded = part.dropna(subset=["code"])
     people = {
-        f"{unit}s": part[unit].nunique() if unit in part and part[unit].notna().all() else pd.NA
+        f"{unit}s": persons(part[unit]).nunique()
+        if unit in part and part[unit].notna().all()
+        else pd.NA
         for unit in ("participant", "table")
     }
     return {

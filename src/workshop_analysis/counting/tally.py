@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from workshop_analysis.folder.identity import persons
 from workshop_analysis.terms import NO_CODE, Kind, Side
 
 NUMBERS = ["mentions", "records", "participants", "tables"]
@@ -24,8 +25,12 @@ def count(coded: pd.DataFrame, *, by: list[str]) -> pd.DataFrame:
         participants=_named(coded, "participant"),
         tables=_named(coded, "table"),
     )
-    groups = keyed.groupby(by, dropna=False, sort=False, observed=True)
-    counted = groups[NUMBERS].nunique().astype("Int64")
+    people = keyed.assign(participants=persons(keyed["participants"]))
+    counted = (
+        people.groupby(by, dropna=False, sort=False, observed=True)[NUMBERS]
+        .nunique()
+        .astype("Int64")
+    )
     complete = keyed[["participants", "tables"]].notna().assign(**keyed[by])
     known = complete.groupby(by, dropna=False, sort=False, observed=True)[
         ["participants", "tables"]

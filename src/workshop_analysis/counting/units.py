@@ -7,6 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from workshop_analysis import estimates
+from workshop_analysis.folder.identity import COMPANY, company_of, persons
 from workshop_analysis.terms import NO_CODE
 
 CODED = ("code", "theme")
@@ -52,7 +53,8 @@ def headline_unit(coded: pd.DataFrame) -> str | None:
     """Give what a headline share counts: "participant", else "table"; None when neither is known.
 
     A key counts as known when every contribution has one; with gaps nobody can say how many people
-    there were.
+    there were. `onbekend` is no gap: that contribution is nobody's, and is in no base of people.
+    Tables that rotated are no company, and are not counted in the place of people.
 
     Raises
     ------
@@ -64,19 +66,17 @@ def headline_unit(coded: pd.DataFrame) -> str | None:
             "Dit is een gepubliceerde lijst van uitkomsten: daarin staat niet hoe vaak iets is "
             "genoemd. Aandelen bestaan alleen voor een sessie met bijdragen."
         )
-    return next((unit for unit in ("participant", "table") if _known(coded, unit)), None)
+    return next((unit for unit in ("participant", "table") if known(coded, unit)), None)
 
 
 def cluster_of(coded: pd.DataFrame, unit: str) -> str | None:
     """Give the outermost thing recorded that holds several units: the table, else the participant.
 
-    None when nothing holds them; also when somebody sat at more than one table, since such tables
-    are no fixed company.
+    None when nothing holds them; tables that rotated hold nobody.
     """
     for cluster in ("table", "participant"):
-        if cluster != unit and unit != "table" and _known(coded, cluster):
-            homes = coded.groupby(unit)[cluster].nunique()
-            return cluster if homes.le(1).all() else None
+        if cluster != unit and unit != "table" and known(coded, cluster):
+            return cluster
     return None
 
 
@@ -87,10 +87,13 @@ def gather(
 
     Only what was coded makes the base of a code or a theme: a contribution with `geen-code` counts
     in it, one without any code does not. `keys` fixes which themes are counted, and their order.
+    Nobody known is no person. A person at several tables is in the table of most of their rows.
     """
-    judged = coded.dropna(subset=["code"]) if counting in CODED else coded
     cluster = cluster_of(coded, unit)
-    names = judged[[unit]].assign(cluster=judged[cluster or unit]).drop_duplicates()
+    placed = coded.assign(cluster=_clusters(coded, cluster or unit))
+    judged = placed.dropna(subset=["code"]) if counting in CODED else placed
+    judged = judged[persons(judged[unit]).notna()] if unit == "participant" else judged
+    names = judged[[unit, "cluster"]].drop_duplicates()
     pairs = judged.loc[_carries(judged, counting), [unit, counting]].drop_duplicates()
     order = tuple(pairs[counting].drop_duplicates()) if keys is None else keys
     sizes = names.groupby("cluster").size()
@@ -134,6 +137,7 @@ def one_coder(coded: pd.DataFrame, *, coder: str) -> pd.DataFrame:
     own = coded[coded["coder"].eq(coder).to_numpy(dtype=bool, na_value=False)]
     rest = coded[~coded["id"].isin(own["id"])].drop_duplicates("id")
     made = [name for name in ("code", "theme", "coder", "placed_by", "reason") if name in coded]
+    # A record that this coder did not read stays: "not coded" is no "not there".
     blank = rest.assign(**dict.fromkeys(made, np.nan)).astype(coded.dtypes.to_dict())
     order = {record: place for place, record in enumerate(dict.fromkeys(coded["id"]))}
     both = pd.concat([own, blank], ignore_index=True)
@@ -145,5 +149,19 @@ def _carries(judged: pd.DataFrame, counting: str) -> pd.Series:
     return there & judged["code"].ne(NO_CODE) if counting in CODED else there
 
 
-def _known(coded: pd.DataFrame, column: str) -> bool:
-    return column in coded and len(coded) > 0 and bool(coded[column].notna().all())
+def known(coded: pd.DataFrame, unit: str) -> bool:
+    """Whether every contribution has its participant or table, and that can be counted with."""
+    if unit not in coded or not len(coded) or not coded[unit].notna().all():
+        return False
+    if unit == "table":
+        return COMPANY not in coded or bool(coded[COMPANY].notna().all())
+    return bool(persons(coded[unit]).notna().any())
+
+
+def _clusters(coded: pd.DataFrame, cluster: str) -> pd.Series:
+    """Give what each row is counted with; a contribution of nobody known stands by itself."""
+    if cluster == "table":
+        return company_of(coded)
+    if cluster == "participant":
+        return persons(coded[cluster]).fillna("bijdrage " + coded[CONTRIBUTION].astype("str"))
+    return coded[cluster]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import KW_ONLY, dataclass, field
+from dataclasses import KW_ONLY, dataclass, field, replace
 from functools import cache
-from pathlib import Path
 from typing import Any, ClassVar
 
 import matplotlib as mpl
@@ -20,7 +19,7 @@ from workshop_analysis.display.drawings import STAMP, clean_svg
 from workshop_analysis.display.mime import FIGURE
 from workshop_analysis.display.payloads import Bundle, FigurePayload
 from workshop_analysis.display.tables import ReportTable
-from workshop_analysis.style import Style, read_style
+from workshop_analysis.style import Font, Style, read_style
 
 LONGEST_ALT = 400
 
@@ -107,17 +106,26 @@ def _check_words(figure: ReportFigure) -> None:
 
 def _settings(style: Style) -> dict[Any, Any]:
     settings: dict[Any, Any] = style.rc()
-    if not _register(style.font.folder):
+    if not _register(style.font):
         settings["font.family"] = ["DejaVu Sans"]
     return settings
 
 
 @cache
-def _register(folder: Path) -> bool:
-    files = sorted(folder.glob("*.ttf"))
-    for file in files:
-        font_manager.fontManager.addfont(file)
-    return bool(files)
+def _register(font: Font) -> bool:
+    """Make the letters of a style known to matplotlib; tell whether they are there.
+
+    Each file is known by the weight that the style gives it: a family without a semibold may give
+    its bold, and is then not searched for one.
+    """
+    if not all(font.file(name, ".ttf").is_file() for name in font.WEIGHTS):
+        return False
+    known = font_manager.fontManager
+    for name, weight in font.WEIGHTS.items():
+        known.addfont(font.file(name, ".ttf"))
+        slant = "italic" if name == "italic" else "normal"
+        known.ttflist[-1] = replace(known.ttflist[-1], name=font.family, weight=weight, style=slant)
+    return True
 
 
 def _put_stamp(figure: Figure, *, stamp: str | None, style: Style) -> None:

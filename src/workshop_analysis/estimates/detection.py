@@ -6,6 +6,7 @@ from numpy.typing import ArrayLike
 from workshop_analysis.estimates.libraries import stats_library
 from workshop_analysis.estimates.shares import Floats
 
+# No workshop is larger; a share that needs more people cannot be looked for in one.
 MOST_PEOPLE = 100_000
 
 

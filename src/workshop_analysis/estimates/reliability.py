@@ -14,9 +14,8 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from workshop_analysis.estimates.shares import Floats
 
 ROUGH_UNDER = 30
 """Under this many doubly coded units an interval is marked `rough`."""
@@ -91,6 +90,7 @@ def jackknife_interval(counts: Floats, *, distances: Floats | None = None) -> In
     without = _leave_one_out(pairs, between)
     if len(without) < 2 or np.isnan(without).any():
         return Interval(np.nan, np.nan, ONE_UNIT)
+    # Equal but for the last bits of the arithmetic.
     if np.ptp(without) < 1e-12:
         return Interval(np.nan, np.nan, NO_SPREAD)
     units = len(without)
@@ -153,12 +153,6 @@ def masi_distances(sets: list[frozenset[str]]) -> Floats:
     return distances
 
 
-def jaccard_distances(sets: list[frozenset[str]]) -> Floats:
-    """Jaccard distance between each pair of code sets; two empty sets are equal (0)."""
-    distances: Floats = 1 - _jaccard(*_shared(sets))
-    return distances
-
-
 @lru_cache(maxsize=256)
 def t_quantile(probability: float, *, freedom: int) -> float:
     """Quantile of Student's t for whole degrees of freedom, without a statistics library.
@@ -166,6 +160,7 @@ def t_quantile(probability: float, *, freedom: int) -> float:
     Source: Abramowitz & Stegun (1964), 26.7.3 and 26.7.4 (exact finite series), by bisection.
     """
     low, high = 0.0, np.pi / 2
+    # Each turn halves the angle; the last bit of a float is reached long before the last turn.
     for _ in range(80):
         middle = (low + high) / 2
         below = _t_central(middle, freedom) < 2 * probability - 1
@@ -199,6 +194,7 @@ def _alpha(observed: Floats, margins: Floats, between: Floats) -> Floats:
     # One alpha per row of margins: the number of times that each label was given.
     expected = ((margins @ between) * margins).sum(axis=1)
     observed = np.broadcast_to(observed, expected.shape)
+    # With one label nothing is expected to differ, but for the last bits.
     exists = expected > 1e-12
     ratio = np.divide(observed, expected, out=np.full(expected.shape, np.nan), where=exists)
     alphas: Floats = 1 - (margins.sum(axis=1) - 1) * ratio

@@ -24,6 +24,7 @@ def sample_coverage(incidence: ArrayLike, *, units: int) -> float:
     if mentions == 0 or units < 2:
         return float("nan")
     tries = (units - 1) * once
+    # Nothing was named exactly twice: Q2 would divide by zero, so Chao & Jost take this form.
     if twice == 0:
         tries, twice = (units - 1) * max(once - 1, 0), 1
     return 1 - once / mentions * tries / (tries + 2 * twice)

@@ -23,6 +23,7 @@ def wilson(count: ArrayLike, base: ArrayLike) -> tuple[Floats, Floats]:
     bases = np.where(bases > 0, bases, np.nan)
     proportion = stats_library("statsmodels.stats.proportion")
     low, high = proportion.proportion_confint(counts, bases, method="wilson")
+    # There the limit is 0 or 1 itself; statsmodels leaves 3e-17 or 0.9999999999999999.
     nobody, everybody = (counts == 0) & (bases > 0), counts == bases
     return np.where(nobody, 0.0, low), np.where(everybody, 1.0, high)
 
@@ -59,6 +60,7 @@ def effective_n(counts: ArrayLike, sizes: ArrayLike) -> Floats:
     clusters, base = len(size), size.sum()
     if clusters < FEWEST_CLUSTERS:
         return np.full(np.asarray(counts, float).sum(axis=0).shape, np.nan)
+    # Tables that happen to be alike are no ground to claim more people than there were.
     effect = np.maximum(design_effect(counts, size), 1.0)
     quantile = stats_library("scipy.stats").t.ppf(0.975, [base - 1, clusters - 1])
     return np.where(np.isnan(effect), clusters, base / effect * (quantile[0] / quantile[1]) ** 2)

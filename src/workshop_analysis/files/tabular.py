@@ -63,6 +63,18 @@ def scan_table(file: Written, *, sheet: str | None = None) -> Checked[RawTable]:
     return _named(file, cells)
 
 
+def scan_cells(file: Written, *, sheet: str) -> Cells | None:
+    """Return the cells of one sheet of a workbook; None where there is no such sheet to read."""
+    if file.problem or not _is_workbook(file):
+        return None
+    try:
+        if sheet not in CalamineWorkbook.from_filelike(io.BytesIO(file.content)).sheet_names:
+            return None
+        return _workbook_cells(file, sheet)
+    except (CalamineError, SessionError):  # whoever reads its first sheet says what is wrong
+        return None
+
+
 def canonical(header: str) -> str | None:
     """Return the canonical column for a header in Dutch or English, or None when it is unknown."""
     return _CANONICAL.get(" ".join(header.casefold().split()))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
+from babel.dates import format_date
 
 from workshop_analysis.checks import Fault, SessionError, join
 from workshop_analysis.files.opened import OpenedFolder, open_folder
@@ -13,7 +15,7 @@ from workshop_analysis.files.toml_file import scan_toml
 from workshop_analysis.folder.codebook import Codebook
 from workshop_analysis.folder.crosswalk import FILE as CROSSWALK
 from workshop_analysis.folder.crosswalk import SAME_MEANING, check_crosswalk, codebook_diff
-from workshop_analysis.folder.session import FILE, Session
+from workshop_analysis.folder.session import FILE
 from workshop_analysis.folder.workshop import ScannedWorkshop, Workshop, in_folder, scan_workshop
 from workshop_analysis.terms import Evidence
 
@@ -69,10 +71,9 @@ def tied(later: Workshop, *, baseline: Workshop) -> Beside:
     """
     if later.session.evidence is Evidence.PUBLISHED:
         raise SessionError([Fault(str(later.place), NO_CONTRIBUTIONS)])
-    places = later.place, baseline.place
     crosswalk = check_crosswalk(later.crosswalk, new=later.codebook, old=baseline.codebook)
-    faults = [*frozen_faults(later.session, baseline=baseline.session, folders=places)]
-    faults += in_folder(crosswalk.faults, later.place)
+    faults = [*order_faults(later, baseline=baseline), *frozen_faults(later, baseline=baseline)]
+    faults += later.named(crosswalk.faults)
     if faults:
         raise SessionError(faults)
     others = (f"{baseline.place}: {said}" for said in baseline.notices)
@@ -100,29 +101,51 @@ def scan_near(folder: OpenedFolder, *, key: str | None) -> ScannedWorkshop | Non
     return None
 
 
+def outcomes_near(workshop: Workshop) -> pd.DataFrame | None:
+    """Return the records of the baseline where that stands beside the folder, else None."""
+    reference = workshop.session.baseline
+    near = scan_near(open_folder(workshop.place), key=reference.key if reference else None)
+    return near.workshop.session.records if near and near.workshop else None
+
+
 def _key(folder: OpenedFolder) -> object:
     """Return the key of a session as far as its file can be read."""
     file = scan_toml(folder[FILE]).value
     return file.data.get("key") if file else None
 
 
-def frozen_faults(
-    later: Session, *, baseline: Session, folders: tuple[Path, Path]
-) -> tuple[Fault, ...]:
-    """Return a fault for each published file of the baseline that is no longer what it was.
+def order_faults(later: Workshop, *, baseline: Workshop) -> tuple[Fault, ...]:
+    """Return a fault when the baseline is the later one: "toen" and "nu" would be swapped."""
+    now, then = later.session.date, baseline.session.date
+    if then <= now:
+        return ()
+    return (
+        Fault(
+            str(later.place / FILE),
+            f"deze sessie is van {_day(now)}, en de nulmeting '{baseline.place}' is van later: "
+            f"{_day(then)}. Klopt een datum niet? Verbeter hem. Kloppen zij allebei? "
+            "Wissel de twee mappen dan om: achter --baseline hoort de oudste.",
+            column="date",
+            column_word="sleutel",
+        ),
+    )
 
-    `folders` are those of the later session and of the baseline, to name them by.
-    """
-    reference, (own, other) = later.baseline, folders
+
+def _day(date: datetime.date) -> str:
+    return str(format_date(date, "d MMMM y", locale="nl"))
+
+
+def frozen_faults(later: Workshop, *, baseline: Workshop) -> tuple[Fault, ...]:
+    """Return a fault for each published file of the baseline that is no longer what it was."""
+    reference, hashes = later.session.baseline, baseline.session.hashes
     if reference is None:
         return ()
-    if reference.key != baseline.key:
-        return (_other_baseline(reference.key, baseline, folders),)
-    changed = [
-        name for name, sha in reference.sha256.items() if baseline.hashes.get(name, "") != sha
-    ]
+    if reference.key != baseline.session.key:
+        return (_other_baseline(reference.key, later, baseline),)
+    changed = [name for name, sha in reference.sha256.items() if hashes.get(name, "") != sha]
     return tuple(
-        Fault(str(other / name), _changed(name, baseline.hashes, own=own)) for name in changed
+        Fault(str(baseline.place / name), _changed(name, hashes, own=later.place))
+        for name in changed
     )
 
 
@@ -152,12 +175,11 @@ def crosswalk_faults(later: ScannedWorkshop, baseline: ScannedWorkshop) -> tuple
 # -- the sentences ----------------------------------------------------------------------------
 
 
-def _other_baseline(key: str, baseline: Session, folders: tuple[Path, Path]) -> Fault:
-    own, other = folders
+def _other_baseline(key: str, later: Workshop, baseline: Workshop) -> Fault:
     return Fault(
-        str(own / FILE),
-        f"deze sessie hoort bij de nulmeting '{key}', en '{other}' is '{baseline.key}'. Geef "
-        "achter --baseline de map van haar eigen nulmeting op.",
+        str(later.place / FILE),
+        f"deze sessie hoort bij de nulmeting '{key}', en '{baseline.place}' is "
+        f"'{baseline.session.key}'. Geef achter --baseline de map van haar eigen nulmeting op.",
         column="baseline.key",
         column_word="sleutel",
     )
@@ -170,7 +192,7 @@ def _changed(name: str, hashes: object, *, own: Path) -> str:
     return (
         f"dit bestand is veranderd sinds '{own}' werd opgezet, en een nulmeting staat vast. Zet de "
         f"versie van toen terug. Is er met opzet iets gecorrigeerd en gepubliceerd? Zet dan in "
-        f'{own / FILE} onder [baseline.sha256]: "{name}" = "{now}".'
+        f'{own / FILE} bij baseline.sha256 de nieuwe waarde: "{name}" = "{now}".'
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +18,15 @@ from workshop_analysis.checks import (
     key_form,
     known,
     meant,
+    one_of,
 )
 from workshop_analysis.files.opened import OpenedFolder, open_folder
 from workshop_analysis.files.toml_file import Key, TomlFile, check_keys, scan_toml, toml_table
+from workshop_analysis.folder.crosswalk import retired_codes, scan_crosswalk
+from workshop_analysis.folder.growth import UNDESCRIBED, grown
 from workshop_analysis.folder.session import ScannedSession, scan_session
-from workshop_analysis.terms import NO_CODE, Evidence
+from workshop_analysis.folder.sheet_codes import SheetCodes, scan_sheet_codes
+from workshop_analysis.terms import NO_CODE, Evidence, Kind
 
 FILE = "codebook.toml"
 _FREE = Column(may_be_absent=True, may_be_empty=True)
@@ -41,7 +45,8 @@ class Codebook:
     """The codes and the rode draden above them, in the codebook's own order.
 
     `themes`: theme, name, definition, include, exclude, example, reason; one row per rode draad.
-    `codes`: code, text, definition, include, exclude; one row per code, the outcomes first.
+    `codes`: code, text, definition, include, exclude; one row per code, the outcomes first; and
+    kind where the codebook writes one down.
     `placements`: code, theme, coder, reason, doubt; one row per code x theme. A missing theme
     means left out on purpose; a missing doubt means that none was written down.
     """
@@ -84,6 +89,7 @@ _HEAD = {
 }
 _NEW_CODER = "Een nieuwe codeur hoort bij [[coders]]."
 _KEY = Column((key_form(),))
+_KIND = Column((one_of(Kind),), may_be_absent=True, may_be_empty=True)
 _EXPLAINED = {"definition": Column(), "include": Column(), "exclude": Column()}
 
 
@@ -110,9 +116,35 @@ def scan_codebook(folder: OpenedFolder, *, session: ScannedSession) -> Checked[C
         hashes={file.name: file.sha256},
         notices=tuple(notice for part in parts for notice in part.notices),
     )
-    return Checked(
-        codebook, tuple(fault for part in parts for fault in part.faults), codebook.notices
-    )
+    faults = tuple(fault for part in parts for fault in part.faults)
+    whole = Checked(codebook, faults, codebook.notices)
+    retired = retired_codes(scan_crosswalk(folder))
+    return _with_sheet(whole, _sheet(folder, session), retired=retired)
+
+
+def _sheet(folder: OpenedFolder, session: ScannedSession) -> SheetCodes | None:
+    """Return the sheet with codes in the spreadsheet of the contributions, where it has one."""
+    name = session.filled_in.value.name if session.filled_in else ""
+    return scan_sheet_codes(folder[name]) if name in folder else None
+
+
+def _with_sheet(
+    book: Checked[Codebook], sheet: SheetCodes | None, *, retired: frozenset[str]
+) -> Checked[Codebook | None]:
+    if sheet is None:
+        return Checked(book.value, book.faults, book.notices)
+    more = grown(book.value, sheet, retired=retired)
+    notices = (*book.notices, *more.notices)
+    coders = (*more.value.coders, *_undescribed(more.value))
+    whole = replace(more.value, coders=coders, notices=notices)
+    return Checked(whole, (*book.faults, *more.faults), notices)
+
+
+def _undescribed(book: Codebook) -> list[Coder]:
+    """Return who placed a code on the sheet and is not among the coders of the file."""
+    known_keys = {coder.key for coder in book.coders}
+    placed = dict.fromkeys(book.placements["coder"].dropna())
+    return [Coder(key, UNDESCRIBED) for key in placed if key not in known_keys]
 
 
 def _outcomes(session: ScannedSession, file: TomlFile) -> pd.DataFrame:
@@ -149,7 +181,7 @@ def _themes(file: TomlFile) -> Checked[pd.DataFrame]:
 
 
 def _codes(file: TomlFile, outcomes: pd.DataFrame) -> Checked[pd.DataFrame]:
-    columns = {"code": _KEY, "text": _FREE, **_EXPLAINED}
+    columns = {"code": _KEY, "text": _FREE, **_EXPLAINED, "kind": _KIND}
     across = (
         different("code", report="code", row_word="regel"),
         _NOT_RESERVED,
@@ -162,7 +194,8 @@ def _codes(file: TomlFile, outcomes: pd.DataFrame) -> Checked[pd.DataFrame]:
     published = outcomes.merge(ours, on="code", how="left", validate="one_to_one")
     added = written[~written["code"].isin(outcomes["code"])]
     codes = pd.concat([published, added], ignore_index=True)[list(checked.value)]
-    return Checked(codes, checked.faults, checked.notices)
+    without = codes if codes["kind"].notna().any() else codes.drop(columns="kind")
+    return Checked(without, checked.faults, checked.notices)
 
 
 _NOT_RESERVED = Rule(

@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import pandas as pd
 
 from workshop_analysis.checks import (
     Checked,
     Column,
+    Fault,
     RawTable,
     Rule,
     as_whole_numbers,
     check_table,
     different,
-    join,
     known,
-    meant,
-    one_of,
-    whole_number,
 )
 from workshop_analysis.files.opened import OpenedFolder
 from workshop_analysis.files.tabular import scan_table
 from workshop_analysis.folder import codings
+from workshop_analysis.folder.code_words import KnownCodes
+from workshop_analysis.folder.filled_in import with_todays_keys
+from workshop_analysis.folder.identity import with_one_coder_each, without_blanks
+from workshop_analysis.folder.said_again import said_again
 from workshop_analysis.folder.session import ScannedSession
-from workshop_analysis.terms import NO_CODE, Evidence, Kind, Strength
+from workshop_analysis.terms import NO_CODE, Evidence
 
+KEYS = ("record", "code", "coder", "promise", "barrier", "step")
 SOURCE_CODER = "bron"
 _FREE = Column(may_be_absent=True, may_be_empty=True)
 
@@ -40,24 +41,33 @@ class OurTable:
 
 
 def scan_coding(
-    folder: OpenedFolder, *, session: ScannedSession, codes: pd.Series[str]
+    folder: OpenedFolder,
+    *,
+    session: ScannedSession,
+    codes: KnownCodes,
+    described: tuple[str, ...] = (),
 ) -> Checked[OurTable]:
     """Return the coding as far as it can be read, with every fault in it.
 
-    `codes` are the codes of the codebook; none when it could not be read, which was reported.
+    `described` are the coders of the codebook, whose spelling is used. `codes` are the codes of
+    the codebook; none when it could not be read, which was reported.
     """
     if session.evidence is Evidence.PUBLISHED:
         return _own_codes(folder, session)
     columns = {
         "record": Column((_known_if(session.records.value["id"], what="bijdrage"),)),
-        "code": Column((_known_if(_and_no_code(codes), what="code"),)),
+        "code": Column((_known_if(_and_no_code(codes.keys), what="code"),)),
         "coder": Column(),
         "origin": _FREE,
         "reason": _FREE,
     }
     across = (different("record", "code", "coder", report="record"), _NO_CODE_ALONE)
-    table = _our_table(folder, ("coding", "codering"), columns, across=across)
-    table = _with_coder_files(folder, table, session=session, codes=codes)
+    written = _written(folder, "coding", "codering")
+    if written is not None:
+        read = with_todays_keys(written.value, codes=codes)
+        written = Checked(read.value, written.faults, (*written.notices, *read.notices))
+    table = _checked(written, columns, across=across, session=session)
+    table = _with_coder_files(folder, table, session=session, book=(codes, described))
     notice = (
         "nog geen enkele bijdrage is gecodeerd. Codes staan in bijdragen.xlsx of in coding.csv."
     )
@@ -65,19 +75,29 @@ def scan_coding(
 
 
 def _with_coder_files(
-    folder: OpenedFolder, own: Checked[OurTable], *, session: ScannedSession, codes: pd.Series[str]
+    folder: OpenedFolder,
+    own: Checked[OurTable],
+    *,
+    session: ScannedSession,
+    book: tuple[KnownCodes, tuple[str, ...]],
 ) -> Checked[OurTable]:
-    """Return the coding with what other coders wrote in files of their own."""
-    records = tuple(session.records.value["id"].dropna())
-    files = codings.scan_coder_files(folder, session.filled_in, codes=tuple(codes), records=records)
-    if not files.value:
-        return Checked(own.value, (*own.faults, *files.faults), own.notices)
+    """Return the coding with what other coders wrote in files of their own, each coder one way.
+
+    `book` holds the codes and the coders of the codebook.
+    """
+    codes, described = book
+    files = codings.scan_coder_files(
+        folder, session.filled_in, codes=codes, records=session.records
+    )
     name = next(iter(own.value.hashes), "coding.csv")
-    mine = codings.CoderFile(name, own.value.frame)
-    merged = codings.merge_codings([mine, *files.value])
+    mine = [codings.CoderFile(name, own.value.frame)] if len(own.value.frame) else []
+    named = codings.one_coder_each([*mine, *files.value], described=described)
+    merged = codings.merge_codings(named.value)
     hashes = own.value.hashes | {file.name: file.sha256 for file in files.value}
-    faults = (*own.faults, *files.faults, *merged.faults)
-    return Checked(OurTable(merged.value, hashes), faults, own.notices)
+    faults = (*own.faults, *files.faults, *named.faults, *merged.faults)
+    table = merged.value if files.value or named.notices else own.value.frame
+    notices = (*own.notices, *files.notices, *named.notices)
+    return Checked(OurTable(table, hashes), faults, notices)
 
 
 def _own_codes(folder: OpenedFolder, session: ScannedSession) -> Checked[OurTable]:
@@ -106,66 +126,53 @@ _NO_CODE_ALONE = Rule(
 )
 
 
-def _and_no_code(codes: pd.Series[str]) -> pd.Series[str]:
-    return pd.concat([codes, pd.Series([NO_CODE])]) if len(codes) else codes
+def _and_no_code(codes: tuple[str, ...]) -> pd.Series[str]:
+    return pd.Series([*codes, NO_CODE] if codes else [], dtype="str")
 
 
-def scan_links(folder: OpenedFolder, *, session: ScannedSession) -> Checked[OurTable]:
-    """Return the judgements belofte x belemmering, with every fault in them."""
-    records = session.records.value
-    columns = {
-        "promise": Column((_of_kind(records, Kind.BELOFTE),)),
-        "barrier": Column((_of_kind(records, Kind.BELEMMERING),)),
-        **_JUDGEMENT,
-    }
-    across = (different("promise", "barrier", "coder", report="promise"),)
-    return _our_table(folder, ("links",), columns, across=across)
-
-
-def scan_step_links(
-    folder: OpenedFolder, *, session: ScannedSession, steps: tuple[int, ...] = ()
-) -> Checked[OurTable]:
-    """Return the judgements stap x belemmering, with every fault in them.
-
-    `steps` are the steps of the decision tree; without them every whole number is accepted.
-    """
-    columns = {
-        "step": Column((_one_of_steps(steps) if steps else whole_number(),)),
-        "barrier": Column((_of_kind(session.records.value, Kind.BELEMMERING),)),
-        **_JUDGEMENT,
-    }
-    across = (different("step", "barrier", "coder", report="step"),)
-    return _our_table(folder, ("step_links",), columns, across=across)
-
-
-def _one_of_steps(steps: tuple[int, ...]) -> Rule:
-    all_steps = join(map(str, steps), last="en")
-    return known(map(str, steps), what="stap", way_out=f"De beslisboom heeft: {all_steps}.")
-
-
-_JUDGEMENT = {
-    "strength": Column((one_of(Strength),)),
-    "coder": Column(),
-    "reason": Column(way_out="Schrijf in één zin waarom."),
-}
-
-
-def _our_table(
+def scan_our_table(
     folder: OpenedFolder,
     stems: tuple[str, ...],
     columns: dict[str, Column],
     *,
     across: tuple[Rule, ...],
 ) -> Checked[OurTable]:
+    """Return a table of ours from one of its files, with every fault in it; empty without one."""
+    return _checked(_written(folder, *stems), columns, across=across)
+
+
+def _written(folder: OpenedFolder, *stems: str) -> Checked[RawTable] | None:
+    """Return a table as somebody wrote it; None where nobody did."""
     file = folder.table(*stems, required=False)
     if file.value is None:
+        return None
+    raw = scan_table(file.value)
+    return Checked(raw.value, (*file.faults, *raw.faults), raw.notices)
+
+
+def _checked(
+    written: Checked[RawTable] | None,
+    columns: dict[str, Column],
+    *,
+    across: tuple[Rule, ...],
+    session: ScannedSession | None = None,
+) -> Checked[OurTable]:
+    if written is None:
         return Checked(OurTable(_typed(pd.DataFrame(columns=[*columns], dtype="str"))))
-    raw = _with_record(scan_table(file.value), columns)
+    raw = without_blanks(_with_record(written, columns), KEYS)
+    raw = with_one_coder_each(raw) if "strength" in columns else raw  # of codings: with all files
     checked = check_table(raw, columns, across=across)
-    table = OurTable(
-        _typed(checked.value).reset_index(drop=True), {raw.value.name: raw.value.sha256}
-    )
-    return Checked(table, (*file.faults, *checked.faults), checked.notices)
+    again = _said_again(raw.value, session)
+    hashes = {raw.value.name: raw.value.sha256}
+    table = OurTable(_typed(checked.value).reset_index(drop=True), hashes)
+    return Checked(table, (*checked.faults, *again), checked.notices)
+
+
+def _said_again(raw: RawTable, session: ScannedSession | None) -> list[Fault]:
+    """Return where the table repeats a contribution in other words than the session has."""
+    if session is None or session.filled_in is None:
+        return []
+    return said_again(raw, records=session.records, source=session.filled_in.value.name)
 
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:
@@ -186,18 +193,3 @@ def _known_if(words: pd.Series[str], *, what: str) -> Rule:
     """Like `known`, but silent when the list itself could not be read: that was reported."""
     rule = known(words.dropna(), what=what)
     return rule if len(words.dropna()) else Rule(lambda values: values.notna(), rule.say)
-
-
-def _of_kind(records: pd.DataFrame, kind: Kind) -> Rule:
-    right = tuple(records.loc[records["kind"].eq(kind), "id"].dropna())
-    others = dict(records.loc[records["kind"].ne(kind), ["id", "kind"]].dropna().to_numpy())
-
-    def say(values: pd.Series[Any], _: pd.DataFrame) -> list[str]:
-        return [
-            f"'{value}' is een {others[value]}; hier hoort een {kind}."
-            if value in others
-            else f"{kind} '{value}' bestaat niet. {meant(value, right)}".rstrip()
-            for value in values
-        ]
-
-    return Rule(lambda values: values.isin(right) if right else values.notna(), say)

@@ -20,20 +20,14 @@ from workshop_analysis.files.workbook import (
     add_choice,
     add_prompt,
     add_sheet,
-    column_range,
     keep_as_text,
     save,
     set_widths,
     write_row,
 )
-from workshop_analysis.folder.sheet_words import (
-    CODES_SHEET,
-    EXAMPLE_ID,
-    EXAMPLE_TEXT,
-    SHEET,
-    SUGGESTION_HEADINGS,
-)
-from workshop_analysis.terms import HEADERS, NO_CODE, Kind, Side
+from workshop_analysis.folder.codes_sheet import write_codes
+from workshop_analysis.folder.sheet_words import CODES_SHEET, EXAMPLE_ID, EXAMPLE_TEXT, SHEET
+from workshop_analysis.terms import HEADERS
 
 if TYPE_CHECKING:
     from workshop_analysis.folder.codebook import Codebook
@@ -45,17 +39,8 @@ HEADINGS: tuple[str, ...] = (
     *("bijdrage", "soort", "kant", "tekst", "deelnemer", "tafel", "stemmen", "publiceerbaar"),
     *("code 1", "code 2", "code 3", "codeur", "reden"),
 )
-WIDTHS = (14, 14, 14, 60, 12, 8, 10, 14, 17, 17, 17, 14, 40)
+WIDTHS = (14, 14, 14, 60, 12, 8, 10, 14, 30, 30, 30, 14, 40)
 _SIDE_HINT = "Alleen bij een belemmering. Een belofte heeft geen kant: laat de cel dan leeg."
-CODES_HEADINGS: tuple[str, ...] = (
-    *("code", "tekst", "omschrijving", "wel", "niet", "rode draad", ""),
-    *("rode draad", "omschrijving", "", "soort", "kant", "publiceerbaar"),
-)
-_WORDS: dict[str, list[str]] = {
-    "kind": [str(kind) for kind in Kind],
-    "side": [str(side) for side in Side],
-    "publishable": ["ja", "nee"],
-}
 EXAMPLE_ROW: dict[str, object] = {
     "id": EXAMPLE_ID,
     "kind": "belemmering",
@@ -78,68 +63,29 @@ def write_contributions(
     *,
     codebook: Codebook,
     records: pd.DataFrame | None = None,
-    suggestions: pd.DataFrame | None = None,
 ) -> Path:
     """Write the spreadsheet of a session and return its path; nothing is overwritten.
 
     Empty with an example row and numbered rows, or filled with `records` (the columns of
-    contributions). `suggestions` (id, suggestion_1.., evidence_1..) stand to the right of the
-    codes, to look at; they fill in nothing.
+    contributions).
     """
     book = Workbook()
     book.remove(book.worksheets[0])
-    sheet = add_sheet(book, title=SHEET, headers=[*HEADINGS, *_extra(suggestions).values()])
-    last = _fill(sheet, records, suggestions)
+    sheet = add_sheet(book, title=SHEET, headers=HEADINGS)
+    last = _fill(sheet, records)
     ranges = write_codes(book, codebook=codebook)
     _add_choices(sheet, ranges, last=last)
-    set_widths(sheet, widths=[*WIDTHS, *[40] * len(_extra(suggestions))])
+    set_widths(sheet, widths=WIDTHS)
     save(book, path=path)
     return path
 
 
-def write_codes(book: Workbook, *, codebook: Codebook) -> dict[str, str]:
-    """Add the sheet with codes, themes and words; return the range of each drop-down."""
-    sheet = add_sheet(book, title=CODES_SHEET, headers=CODES_HEADINGS)
-    codes = _with_themes(codebook)
-    none = [NO_CODE, "gecodeerd, maar geen van de codes past"]
-    for row, values in enumerate([*codes.to_numpy().tolist(), none], start=2):
-        write_row(sheet, row=row, values=values)
-    _write_at(sheet, 8, codebook.themes["name"])
-    _write_at(sheet, 9, codebook.themes["definition"])
-    for column, words in enumerate(_WORDS.values(), start=11):
-        _write_at(sheet, column, words)
-    set_widths(sheet, widths=(17, 45, 45, 35, 35, 35, 3, 35, 45, 3, 14, 14, 14))
-    ranges = {
-        name: column_range(sheet, column=column, first=2, last=len(words) + 1)
-        for column, (name, words) in enumerate(_WORDS.items(), start=11)
-    }
-    return ranges | {"code": column_range(sheet, column=1, first=2, last=len(codes) + 2)}
-
-
-def _write_at(sheet: Worksheet, column: int, values: object) -> None:
-    for row, value in enumerate(pd.Series(values, dtype="object"), start=2):
-        sheet.cell(row=row, column=column, value=None if pd.isna(value) else str(value))
-
-
-def _with_themes(codebook: Codebook) -> pd.DataFrame:
-    names = codebook.themes.set_index("theme")["name"]
-    placed = codebook.placements.dropna(subset="theme")
-    themes = placed["theme"].map(names).groupby(placed["code"]).agg(lambda said: "; ".join(said))
-    codes = codebook.codes[["code", "text", "definition", "include", "exclude"]]
-    return codes.assign(themes=codes["code"].map(themes)).astype("object")
-
-
-def _extra(suggestions: pd.DataFrame | None) -> dict[str, str]:
-    present = [] if suggestions is None else list(suggestions)
-    return {name: said for name, said in SUGGESTION_HEADINGS.items() if name in present}
-
-
-def _fill(sheet: Worksheet, records: pd.DataFrame | None, suggestions: pd.DataFrame | None) -> int:
-    columns = [*(HEADERS[heading] for heading in HEADINGS), *_extra(suggestions)]
+def _fill(sheet: Worksheet, records: pd.DataFrame | None) -> int:
+    columns = [HEADERS[heading] for heading in HEADINGS]
     write_row(sheet, row=2, values=[EXAMPLE_ROW.get(column) for column in columns])
     for cell in sheet[2]:
         cell.font = EXAMPLE
-    rows = _numbered() if records is None else _with_suggestions(records, suggestions)
+    rows = _numbered() if records is None else records
     table = rows.reindex(columns=columns).astype("object")
     for row, values in enumerate(table.to_numpy().tolist(), start=3):
         write_row(sheet, row=row, values=[_cell_value(value) for value in values])
@@ -150,12 +96,6 @@ def _fill(sheet: Worksheet, records: pd.DataFrame | None, suggestions: pd.DataFr
 
 def _numbered() -> pd.DataFrame:
     return pd.DataFrame({"id": [f"b{number:03}" for number in range(1, ROWS + 1)]})
-
-
-def _with_suggestions(records: pd.DataFrame, suggestions: pd.DataFrame | None) -> pd.DataFrame:
-    if suggestions is None:
-        return records
-    return records.merge(suggestions, on="id", how="left", validate="one_to_one")
 
 
 def _cell_value(value: object) -> object:

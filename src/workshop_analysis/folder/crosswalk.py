@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -21,7 +22,9 @@ from workshop_analysis.checks import (
 )
 from workshop_analysis.files.opened import OpenedFolder
 from workshop_analysis.files.tabular import scan_table
-from workshop_analysis.folder.codebook import Codebook
+
+if TYPE_CHECKING:
+    from workshop_analysis.folder.codebook import Codebook
 
 FILE = "crosswalk.csv"
 COLUMNS = ["old", "new", "fate", "reason"]
@@ -68,6 +71,23 @@ def scan_crosswalk(folder: OpenedFolder) -> Checked[RawTable] | None:
         return None
     table = scan_table(file.value)
     return Checked(table.value, (*file.faults, *table.faults), table.notices)
+
+
+def renamed_codes(written: Checked[RawTable] | None) -> dict[str, str]:
+    """Return the new key of each code that was renamed and nothing else, as somebody wrote it."""
+    if written is None or not set(COLUMNS[:3]) <= set(written.value.frame):
+        return {}
+    rows = written.value.frame
+    once = ~rows.duplicated("old", keep=False) & ~rows.duplicated("new", keep=False)
+    renamed = rows[once & rows["fate"].eq(Fate.RENAMED)].dropna(subset=["old", "new"])
+    return dict(zip(renamed["old"], renamed["new"], strict=True))
+
+
+def retired_codes(written: Checked[RawTable] | None) -> frozenset[str]:
+    """Return every old code whose fate somebody wrote down, whatever it is."""
+    if written is None or "old" not in written.value.frame:
+        return frozenset()
+    return frozenset(written.value.frame["old"].dropna())
 
 
 def check_crosswalk(

@@ -6,6 +6,8 @@ counted, a row with only its number is empty, and both are said. Every fault has
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pandas as pd
 
@@ -13,6 +15,14 @@ from workshop_analysis.checks import Checked, Fault, RawTable, known
 from workshop_analysis.files.opened import Written
 from workshop_analysis.files.tabular import scan_table
 from workshop_analysis.files.workbook_form import scan_form, unread_sheets
+from workshop_analysis.folder.code_words import (
+    NONE_FITS,
+    KnownCodes,
+    WrittenCode,
+    as_written,
+    other_words,
+)
+from workshop_analysis.folder.identity import without_blanks
 from workshop_analysis.folder.sheet_words import (
     CODES_SHEET,
     EXAMPLE_ID,
@@ -23,6 +33,7 @@ from workshop_analysis.folder.sheet_words import (
 from workshop_analysis.terms import NO_CODE, Origin
 
 CODE_COLUMNS = ("code_1", "code_2", "code_3")
+KEYS = ("id", "record", "participant", "table", "coder", "code", *CODE_COLUMNS)
 CODING_COLUMNS = (*CODE_COLUMNS, "code", "coder", "origin", "reason")
 CONSENSUS_HEADINGS = {f"consensus {place}": f"code_{place}" for place in (1, 2, 3)}
 SUGGESTED = tuple(name for name in SUGGESTION_HEADINGS if name.startswith("suggestion"))
@@ -47,7 +58,7 @@ def scan_filled_in(file: Written) -> Checked[RawTable]:
     form, sheet = _form(file)
     if form.faults and not form.value:
         return Checked(RawTable(file.name, pd.DataFrame()), form.faults)
-    table = scan_table(file, sheet=sheet)
+    table = without_blanks(scan_table(file, sheet=sheet), KEYS)
     without, changed = _without_example(_with_our_names(table.value))
     rows, numbered = _without_numbered(without)
     read = (sheet or "", *form.value[:1], CODES_SHEET)
@@ -71,7 +82,7 @@ def without_codes(whole: Checked[RawTable]) -> Checked[RawTable]:
 
 
 def codes_of(
-    whole: Checked[RawTable], *, codes: tuple[str, ...], records: tuple[str, ...] | None = None
+    whole: Checked[RawTable], *, codes: KnownCodes, records: tuple[str, ...] | None = None
 ) -> Checked[pd.DataFrame]:
     """Return who gave which contribution which code, as filled in, with every fault in it.
 
@@ -81,15 +92,47 @@ def codes_of(
     A contribution without any code has no row: not coded. `records` are the contributions that
     exist; without them the file is that of the contributions, and its form is judged elsewhere.
     An empty list (of codes or records) means that it could not be read, and judges nothing.
+    A key may have its words behind it; a key that was renamed is read as the new one, and said.
     """
-    table = whole.value
+    read = with_todays_keys(whole.value, codes=codes)
+    table = read.value
     placed = _placed_codes(table)
     found = placed.assign(origin=_origins(placed, table)).rename(columns={"id": "record"})
-    faults = [*_code_faults(table, placed, codes), *_coder_faults(table, placed)]
+    faults = [*_code_faults(table, placed, codes.keys), *_coder_faults(table, placed)]
     if records is not None:
         faults += [*whole.faults, *_record_faults(table, placed, records)]
     coding = found[["record", "code", "coder", "origin", "reason"]].astype("str")
-    return Checked(coding, tuple(sorted(faults, key=lambda fault: fault.row or 0)))
+    return Checked(coding, tuple(sorted(faults, key=lambda fault: fault.row or 0)), read.notices)
+
+
+def with_todays_keys(table: RawTable, *, codes: KnownCodes) -> Checked[RawTable]:
+    """Return the table with each code as the key of today alone, and what was read otherwise."""
+    columns = [name for name in (*CODE_COLUMNS, "code", *SUGGESTED) if name in table.frame]
+    read = {name: [as_written(cell, codes=codes) for cell in table.frame[name]] for name in columns}
+    keys = {name: [cell.key for cell in cells] for name, cells in read.items()}
+    rows = table.frame.index
+    frame = table.frame.assign(**{name: pd.Series(k, rows, "str") for name, k in keys.items()})
+    given = [cell for name, cells in read.items() if name not in SUGGESTED for cell in cells]
+    notices = (*_renamed(table.name, given), *_other_words(table.name, given, codes))
+    return Checked(_with_frame(table, frame), (), notices)
+
+
+def _renamed(name: str, given: list[WrittenCode]) -> list[str]:
+    counted = Counter((cell.old, cell.key) for cell in given if cell.old is not None)
+    return [
+        f"{name}: {count} keer staat er nog '{old}'. Dat is gelezen als '{new}', want "
+        "crosswalk.csv zegt: hernoemd."
+        for (old, new), count in counted.items()
+    ]
+
+
+def _other_words(name: str, given: list[WrittenCode], codes: KnownCodes) -> list[str]:
+    found = Counter(cell.key for cell in given if other_words(cell, words=codes.words))
+    return [
+        f"{name}: {count} keer staan achter '{key}' andere woorden dan in het codeboek: "
+        f"'{codes.words.get(str(key), NONE_FITS)}'. De sleutel telt."
+        for key, count in found.items()
+    ]
 
 
 def _form(file: Written) -> tuple[Checked[tuple[str, ...]], str | None]:

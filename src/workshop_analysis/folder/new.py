@@ -9,23 +9,40 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from babel.dates import format_date
 
 from workshop_analysis.checks import Fault, SessionError
-from workshop_analysis.files.opened import Written, open_folder
+from workshop_analysis.files.opened import OpenedFolder, Written, open_folder
+from workshop_analysis.folder.beleidskompas import FILE as FRAME
+from workshop_analysis.folder.beleidskompas import Beleidskompas, Step
 from workshop_analysis.folder.codebook import FILE as CODEBOOK_FILE
-from workshop_analysis.folder.codebook import Codebook
 from workshop_analysis.folder.contributions_sheet import write_contributions
+from workshop_analysis.folder.facilitator_sheet import FILE as FACILITATOR
+from workshop_analysis.folder.facilitator_sheet import TEXT as FACILITATOR_TEXT
+from workshop_analysis.folder.format import NEWEST
+from workshop_analysis.folder.new_texts import (
+    CODEBOOK_HEAD,
+    FRAME_HEAD,
+    FRAME_ROW,
+    IGNORED_TEXT,
+    README_TEXT,
+    SESSION_TEXT,
+    TREE_ROW,
+    TREE_TEXT,
+)
 from workshop_analysis.folder.session import FILE as SESSION_FILE
 from workshop_analysis.folder.session import Session
 from workshop_analysis.folder.sheet_words import FILE as SPREADSHEET
 from workshop_analysis.folder.workshop import Workshop, scan_workshop
-from workshop_analysis.terms import MAILBOX
 
-FACILITATOR = "begeleidersblad.md"
 README = "README.md"
-FILES = (SESSION_FILE, SPREADSHEET, CODEBOOK_FILE, FACILITATOR, README)
+IGNORED = ".gitignore"
+TREE = "beslisboom.toml"
+ALWAYS = (SESSION_FILE, SPREADSHEET, CODEBOOK_FILE, FACILITATOR, README, IGNORED)
+FILES = (*ALWAYS, FRAME, TREE)
+"""What a new folder may hold, in the order to open it; the last two where the baseline has them."""
 _DATED = re.compile(r"(\d{4}-\d\d-\d\d)[-_ ]*(.*)")
 
 
@@ -56,12 +73,7 @@ def new_session(folder: Path | str, *, baseline: Path | str) -> NewSession:
     if old is None:
         raise SessionError(scanned.faults)
     _must_be_free(path)
-    texts = {
-        SESSION_FILE: session_text(path.name, baseline=old.session, codebook=old.codebook),
-        CODEBOOK_FILE: codebook_text(opened[CODEBOOK_FILE], old=old),
-        FACILITATOR: FACILITATOR_TEXT,
-        README: _readme_text(path.name, old.session),
-    }
+    texts = _texts(path.name, opened, old)
     present = path.exists()
     try:
         path.mkdir(exist_ok=True)
@@ -73,7 +85,23 @@ def new_session(folder: Path | str, *, baseline: Path | str) -> NewSession:
         _take_back(path, folder_too=not present)
         message = "hier kan niets worden geschreven. Kies een andere map."
         raise SessionError([Fault(str(path), message)]) from error
-    return NewSession(path, tuple(path / name for name in FILES), old)
+    made = [name for name in FILES if name == SPREADSHEET or name in texts]
+    return NewSession(path, tuple(path / name for name in made), old)
+
+
+def _texts(name: str, opened: OpenedFolder, old: Workshop) -> dict[str, str]:
+    """Return what stands in each file of a new folder, the spreadsheet left out."""
+    frame = old.session.beleidskompas
+    tree = opened[old.session.beslisboom].content if old.session.beslisboom and old.tree else b""
+    texts = {
+        SESSION_FILE: session_text(name, baseline=old, tree=bool(tree)),
+        CODEBOOK_FILE: codebook_text(opened[CODEBOOK_FILE], old=old),
+        FACILITATOR: FACILITATOR_TEXT,
+        README: _readme_text(name, old.session, frame=bool(frame), tree=bool(tree)),
+        IGNORED: IGNORED_TEXT,
+    }
+    more = {FRAME: frame_text(frame)} if frame else {}
+    return texts | more | ({TREE: tree.decode("utf-8-sig")} if tree else {})
 
 
 def _take_back(folder: Path, *, folder_too: bool) -> None:
@@ -104,23 +132,25 @@ def _must_be_free(folder: Path) -> None:
 # -- session.toml -----------------------------------------------------------------------------
 
 
-def session_text(name: str, *, baseline: Session, codebook: Codebook) -> str:
+def session_text(name: str, *, baseline: Workshop, tree: bool = False) -> str:
     """Return the session.toml of a new session, with what we ask as comments above each key."""
     dated = _DATED.fullmatch(name)
     date = _date(dated[1]) if dated else None
     title = _title(dated[2] if dated and date else name)
+    old = baseline.session
     values = {
         "name": name,
+        "format": NEWEST,
         "key": _quoted(_key(name)),
         "title": _quoted(title),
         "date": f"date = {date}" if date else "# date = 2026-03-17",
-        "published": f"date = {date}" if date else "# date = 2026-04-01",
-        "about_question": _about_question(baseline),
-        "contact": _quoted(baseline.contact or MAILBOX),
+        "published": f"publication.date = {date}" if date else "# publication.date = 2026-04-01",
+        "about_question": _about_question(old),
         "source": _quoted(f"Bijdragen van de sessie '{title}'"),
-        "baseline": _quoted(baseline.key),
-        "version": _quoted(codebook.version),
-        "hashes": _hashes(baseline.hashes),
+        "tree": TREE_TEXT.format(file=_quoted(TREE)) if tree else "",
+        "baseline": _quoted(old.key),
+        "version": _quoted(baseline.codebook.version),
+        "hashes": _hashes(old.hashes),
     }
     return SESSION_TEXT.format(**values)
 
@@ -156,61 +186,10 @@ def _about_question(baseline: Session) -> str:
 
 
 def _hashes(hashes: Mapping[str, str]) -> str:
-    return "\n".join(f"{_quoted(name)} = {_quoted(value)}" for name, value in hashes.items())
-
-
-SESSION_TEXT = """\
-# De sessie '{name}'. Vul in wat u weet. Wat achter een # staat is uitleg en telt niet mee.
-# Een regel als '# question = ""' telt mee zodra u de # weghaalt en iets tussen de "" zet.
-
-key = {key}
-# Waar ging de sessie over?
-title = {title}
-# Wanneer was zij? Schrijf de datum zonder aanhalingstekens: jaar, maand, dag.
-{date}
-# Wat mensen inbrachten staat in bijdragen.xlsx.
-evidence = "contributions"
-
-# Hoeveel mensen deden er mee, en is dat geteld of geschat?
-# participants = "45, geteld bij binnenkomst"
-
-# Welke vraag kregen de deelnemers? Schrijf hem op, woord voor woord.
-{about_question}
-# question = ""
-
-# Hoe is er gewerkt: tafels, briefjes, stippen plakken? Hoelang, en in welke volgorde?
-# method = ""
-
-# Wie waren er uitgenodigd, door wie, en wie kwamen er niet?
-# selection = ""
-
-# Wat is één bijdrage: één briefje, één zin, één punt van een tafel?
-# unit = ""
-
-# Bij wie kan een lezer terecht? Een adres van een team, nooit van een persoon.
-contact = {contact}
-# Mogen anderen deze gegevens gebruiken, en hoe?
-# licence = ""
-
-[publication]
-# Een voorlopige versie begint met 0. De datum is die waarop het rapport uitkomt.
-version = "0.1"
-{published}
-
-[source]
-title = {source}
-# Welk team heeft de sessie gehouden?
-# publisher = ""
-
-# Waarmee deze sessie wordt vergeleken, zoals dat was toen deze map werd gemaakt.
-# Verander hier niets: zo is te zien of de nulmeting later is veranderd.
-[baseline]
-key = {baseline}
-codebook_version = {version}
-
-[baseline.sha256]
-{hashes}
-"""
+    # No [baseline.sha256] above them: a fact that somebody adds at the bottom would fall under it.
+    return "\n".join(
+        f"baseline.sha256.{_quoted(name)} = {_quoted(value)}" for name, value in hashes.items()
+    )
 
 
 # -- codebook.toml ----------------------------------------------------------------------------
@@ -224,7 +203,7 @@ def codebook_text(file: Written, *, old: Workshop) -> str:
 
 def _with_texts(written: str, old: Workshop) -> str:
     # Outcomes are codes by themselves in their own session; elsewhere their text must be there.
-    texts = dict(zip(old.session.records["id"], old.session.records["text"], strict=True))
+    texts = {row["id"]: _text_and_kind(row) for row in old.session.records.to_dict("records")}
     head, *blocks = re.split(r"(?m)^(?=\[\[)", written)
     return "".join([head, *(_with_text(block, texts) for block in blocks)])
 
@@ -234,79 +213,27 @@ def _with_text(block: str, texts: Mapping[str, str]) -> str:
     has_text = re.search(r"(?m)^text\s*=", block)
     if not block.startswith("[[codes]]") or has_text or not code or code[1] not in texts:
         return block
-    return block[: code.end()] + f"text = {_quoted(texts[code[1]])}\n" + block[code.end() :]
+    return block[: code.end()] + texts[code[1]] + block[code.end() :]
 
 
-CODEBOOK_HEAD = """\
-# HET CODEBOEK VAN DEZE SESSIE
-# Het begint als dat van de nulmeting, versie {version}, en mag groeien: zet nieuwe codes en rode
-# draden onderaan. Verandert u iets, geef dan een nieuwe 'version'. Verandert u de betekenis van
-# een code, geef hem dan een nieuwe sleutel en schrijf in crosswalk.csv wat ervan werd.
-"""
+def _text_and_kind(outcome: Mapping[Any, Any]) -> str:
+    return f"text = {_quoted(outcome['text'])}\nkind = {_quoted(str(outcome['kind']))}\n"
 
 
-# -- what people read -------------------------------------------------------------------------
+# -- what goes along --------------------------------------------------------------------------
 
 
-def _readme_text(name: str, baseline: Session) -> str:
-    return README_TEXT.format(name=name, title=baseline.title, key=baseline.key)
+def frame_text(frame: Beleidskompas) -> str:
+    """Return the questions of a frame, each without an answer."""
+    steps = [f"[[steps]]\nnumber = {step.number}\n{_asked(step)}" for step in frame.steps]
+    last = f"[stakeholders]\n{_asked(frame.stakeholders)}"
+    return "\n".join([FRAME_HEAD, f"title = {_quoted(frame.title)}\n", *steps, last])
 
 
-README_TEXT = """\
-# {name}
-
-Deze map is van één sessie. Zij wordt vergeleken met de nulmeting '{title}' (`{key}`).
-
-| bestand | wat u ermee doet |
-|---|---|
-| `session.toml` | vul in waar, wanneer, met wie en met welke vraag |
-| `begeleidersblad.md` | lees het voor de sessie, en neem het mee |
-| `bijdragen.xlsx` | vul in wat mensen zeiden, en daarna welke code past |
-| `codebook.toml` | de codes en rode draden; het begin is van de nulmeting |
-
-1. Vul voor de sessie `session.toml` in, de vraag voorop.
-2. Zet tijdens of na de sessie elke bijdrage op een eigen rij in `bijdragen.xlsx`, met de woorden
-   van de deelnemer. Deelnemers hebben een nummer (P07), nooit een naam.
-3. Controleer de map: `workshop-analysis check` met de naam van deze map erachter.
-4. Codeer met twee mensen, los van elkaar. Maak voor elk een eigen bestand met
-   `workshop-analysis coder`, de naam van deze map en een sleutel, zoals `lezer-1`. Wie twee keer
-   codeert, heet de tweede keer `lezer-1#2`. Hulp bij het coderen: `workshop-analysis suggest`.
-5. Bespreek de verschillen in `verschillen.xlsx` (van `workshop-analysis agreement` met `--write`).
-   De overeenstemming in het rapport is altijd die van voor dat gesprek.
-6. Maak het rapport: `workshop-analysis report`. Met de vergelijking: `workshop-analysis compare`.
-"""
+def _asked(step: Step) -> str:
+    return f"question = {_quoted(step.question)}\nsentences = []\n"
 
 
-FACILITATOR_TEXT = """\
-# Begeleidersblad
-
-## Voor de sessie
-
-- [ ] De vraag staat op papier, en iedereen krijgt dezelfde vraag. Zij staat ook in `session.toml`.
-- [ ] Elke tafel heeft een nummer. Elke deelnemer krijgt een kaartje met een nummer: P01, P02, …
-- [ ] De lijst met namen en nummers bestaat niet, of ligt ergens anders en gaat na afloop weg.
-- [ ] Er zijn briefjes in twee kleuren: één voor belemmeringen, één voor beloftes.
-
-## Zeg dit aan het begin
-
-> Wij schrijven op wat u zegt, zonder uw naam. Op uw briefje staat uw nummer en dat van uw tafel.
-> Wij drukken uw woorden alleen af als u daar ja op zegt. Noem geen namen van anderen.
-
-## Tijdens de sessie
-
-- Eén briefje, één punt. Noemt iemand twee dingen, vraag dan om twee briefjes.
-- Op elk briefje: het nummer van de deelnemer, het nummer van de tafel, en een kruisje als de
-  woorden in het rapport mogen.
-- Bij een belemmering ook de kant: beleid, uitvoering, of allebei (gezamenlijk). Een belofte heeft
-  geen kant.
-- Schrijf op wat mensen zeggen, in hun eigen woorden. Vat niet samen en verbeter niets.
-- Stippen plakken? Spreek af hoeveel stippen iedereen heeft, en of er meer op één briefje mogen.
-  Schrijf dat in `session.toml` bij 'method'.
-
-## Na de sessie
-
-- [ ] Maak een foto van elke tafel voordat u opruimt. Mensen staan er niet op.
-- [ ] Vul dezelfde dag `bijdragen.xlsx` in: elk briefje een rij, ook als twee briefjes hetzelfde
-  zeggen en ook als er 'weet ik niet' op staat. Weglaten doet niemand.
-- [ ] Tel de briefjes en de rijen: zijn het er evenveel?
-"""
+def _readme_text(name: str, baseline: Session, *, frame: bool, tree: bool) -> str:
+    more = (FRAME_ROW if frame else "") + (TREE_ROW if tree else "")
+    return README_TEXT.format(name=name, title=baseline.title, key=baseline.key, more=more)

@@ -19,8 +19,9 @@ from workshop_analysis.checks import (
     one_of,
     whole_number,
 )
+from workshop_analysis.folder.identity import Seating, identified
 from workshop_analysis.privacy import personal_data
-from workshop_analysis.terms import Evidence, Kind, Side
+from workshop_analysis.terms import UNKNOWN_PERSON, Evidence, Kind, Side
 
 _BELOFTE_HAS_NO_SIDE = Rule(
     holds=lambda frame: frame["side"].isna() | frame["kind"].ne(Kind.BELOFTE),
@@ -47,6 +48,26 @@ _TABLE_ON_SOME_ROWS = Rule(
     ],
     column="table",
 )
+_PARTICIPANT_ON_SOME_ROWS = Rule(
+    holds=lambda frame: frame["participant"].notna() | frame["participant"].isna().all(),
+    say=lambda values, _: [
+        "hier ontbreekt de deelnemer, en op andere rijen staat er wel een. Vul hem in, schrijf "
+        f"'{UNKNOWN_PERSON}' als niemand het weet, of laat de hele kolom leeg."
+        for _value in values
+    ],
+    column="participant",
+)
+_SAME_BUT_FOR_CAPITALS = Rule(
+    holds=lambda frame: (
+        ~frame["id"].str.casefold().duplicated() | frame["id"].duplicated() | frame["id"].isna()
+    ),
+    say=lambda values, frame: [
+        f"'{value}' verschilt van de sleutel op een eerdere rij alleen in hoofdletters. Geef elke "
+        "bijdrage een sleutel die echt verschilt."
+        for value in values
+    ],
+    column="id",
+)
 _PUBLISHABLE_IS_NOBODYS = Rule(
     holds=lambda frame: personal_data(frame["text"].where(frame["publishable"].eq("ja"))).isna(),
     say=lambda values, _: [
@@ -63,7 +84,7 @@ _OUTCOME_IS_NOBODYS = Rule(
         for kind in personal_data(values)
     ],
 )
-PARTICIPANT = "[A-Z]{1,3}[0-9]{1,4}"
+PARTICIPANT = f"[A-Z]{{1,3}}[0-9]{{1,4}}|(?i:{UNKNOWN_PERSON})"
 _PARTICIPANT_SENTENCE = (
     "hier staat geen deelnemersnummer zoals P07 (één tot drie hoofdletters en één tot vier "
     "cijfers). Het kan een naam zijn, en namen horen niet in dit bestand; daarom herhalen wij "
@@ -89,22 +110,34 @@ CONTRIBUTIONS: dict[str, Column] = {
     "votes": Column((whole_number(),), True, True),
     "publishable": Column((one_of(("ja", "nee")),), True, True),
 }
+_CONTRIBUTED = (
+    _SAME_BUT_FOR_CAPITALS,
+    _TABLE_ON_SOME_ROWS,
+    _PARTICIPANT_ON_SOME_ROWS,
+    _PUBLISHABLE_IS_NOBODYS,
+)
 _ACROSS = (different("id", report="id"), _BELOFTE_HAS_NO_SIDE, _BELEMMERING_HAS_SIDE)
 
 
-def check_records(raw: Checked[RawTable], evidence: Evidence) -> Checked[pd.DataFrame]:
-    """Return the records of a session with every fault in them; one row per row of the file."""
+def check_records(
+    raw: Checked[RawTable], evidence: Evidence, *, seating: Seating | None = None
+) -> Checked[pd.DataFrame]:
+    """Return the records of a session with every fault in them; one row per row of the file.
+
+    `seating` is what session.toml says of the numbers and the tables (see `identity`).
+    """
     if evidence is Evidence.PUBLISHED:
         checked = check_table(raw, OUTCOMES, across=_ACROSS)
         frame = as_whole_numbers(checked.value, "number")
-    else:
-        across = (*_ACROSS, _TABLE_ON_SOME_ROWS, _PUBLISHABLE_IS_NOBODYS)
-        checked = check_table(raw, CONTRIBUTIONS, across=across)
-        frame = as_whole_numbers(checked.value, "votes").assign(
-            publishable=checked.value["publishable"].map({"ja": True, "nee": False})
-        )
-        frame = frame.astype({"publishable": "boolean"})
-    return Checked(frame, (*checked.faults, *_no_rows(raw)), checked.notices)
+        return Checked(frame, (*checked.faults, *_no_rows(raw)), checked.notices)
+    checked = check_table(raw, CONTRIBUTIONS, across=(*_ACROSS, *_CONTRIBUTED))
+    seated = identified(checked.value, raw=raw.value, seating=seating or Seating())
+    frame = as_whole_numbers(seated.value, "votes").assign(
+        publishable=checked.value["publishable"].map({"ja": True, "nee": False})
+    )
+    faults = (*checked.faults, *seated.faults, *_no_rows(raw))
+    notices = (*checked.notices, *seated.notices)
+    return Checked(frame.astype({"publishable": "boolean"}), faults, notices)
 
 
 def _no_rows(raw: Checked[RawTable]) -> list[Fault]:

@@ -14,13 +14,17 @@ from workshop_analysis.checks import Checked, Fault, RawTable, SessionError, joi
 from workshop_analysis.files.opened import OpenedFolder
 from workshop_analysis.files.tabular import scan_table
 from workshop_analysis.files.toml_file import Key, TomlFile, check_keys, scan_toml
+from workshop_analysis.files.toml_misplaced import swallowed
 from workshop_analysis.folder.beleidskompas import FILE as BELEIDSKOMPAS_FILE
 from workshop_analysis.folder.beleidskompas import Beleidskompas, scan_beleidskompas
 from workshop_analysis.folder.filled_in import scan_filled_in, without_codes
+from workshop_analysis.folder.format import FIRST, format_faults
+from workshop_analysis.folder.identity import Seating
 from workshop_analysis.folder.records import check_records
 from workshop_analysis.terms import Evidence, Ranking
 
 FILE = "session.toml"
+PER_TABLE, ROTATING = "per_table", "rotating"
 RECORD_FILES = {
     Evidence.PUBLISHED: ("outcomes", "uitkomsten"),
     Evidence.CONTRIBUTIONS: ("contributions", "bijdragen"),
@@ -96,6 +100,8 @@ class Session:
     date_source: str | None = None
     date_note: str | None = None
     participants: str | None = None
+    participant_numbers: str | None = None
+    tables: str | None = None
     order_is_ranking: Ranking = Ranking.UNKNOWN
     unit: str | None = None
     selection: str | None = None
@@ -109,6 +115,7 @@ class Session:
     baseline: BaselineReference | None = None
     hashes: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
+    format: int = FIRST
 
 
 @dataclass(frozen=True)
@@ -142,7 +149,7 @@ def scan_session(folder: OpenedFolder) -> ScannedSession:
     evidence = _evidence(folder, facts.value.get("evidence"))
     whole = _filled_in(folder, evidence)
     raw = without_codes(whole) if evidence is Evidence.CONTRIBUTIONS else whole
-    records = check_records(raw, evidence)
+    records = check_records(raw, evidence, seating=_seating(facts.value))
     frame = _beleidskompas(folder)
     parts: tuple[Checked[Any], ...] = (facts, records, frame)
     faults = tuple(fault for part in parts for fault in part.faults)
@@ -236,6 +243,8 @@ FACTS: dict[str, Key] = {
     "date_note": _OPTIONAL,
     "evidence": Key(allowed=tuple(Evidence)),
     "participants": _OPTIONAL,
+    "participant_numbers": Key(may_be_absent=True, allowed=("unique", PER_TABLE)),
+    "tables": Key(may_be_absent=True, allowed=("fixed", ROTATING)),
     "order_is_ranking": Key(may_be_absent=True, allowed=tuple(Ranking)),
     "unit": _OPTIONAL,
     "selection": _OPTIONAL,
@@ -257,7 +266,9 @@ FACTS: dict[str, Key] = {
     "baseline.key": _OPTIONAL,
     "baseline.codebook_version": _OPTIONAL,
     "baseline.sha256": Key(Mapping, may_be_absent=True),
+    "format": Key(int, may_be_absent=True),
 }
+HASHED = "baseline.sha256"
 BLOCKS: dict[str, dict[str, Key]] = {
     "publication.corrections": {"date": FACTS["publication.date"], "text": Key()},
     "source.documents": {"title": Key(), "sha256": _SHA256},
@@ -271,9 +282,20 @@ def _facts(file: TomlFile) -> Checked[dict[str, Any]]:
         for name, keys in BLOCKS.items()
         for line, block in file.blocks(name)
     ]
-    faults = (*facts.faults, *(fault for part in blocks for fault in part.faults))
+    faults = (
+        *facts.faults,
+        *(fault for part in blocks for fault in part.faults),
+        *format_faults(file),
+        *swallowed(file, facts=FACTS, names_of_files=HASHED),
+    )
     notices = (*facts.notices, *(notice for part in blocks for notice in part.notices))
     return Checked(facts.value, faults, notices)
+
+
+def _seating(facts: Mapping[str, Any]) -> Seating:
+    """Return what the file says of numbers and tables; absent means numbered through, and fixed."""
+    numbers, tables = facts.get("participant_numbers"), facts.get("tables")
+    return Seating(per_table=numbers == PER_TABLE, rotating=tables == ROTATING)
 
 
 def _session_facts(facts: Mapping[str, Any], file: TomlFile) -> dict[str, Any]:
@@ -290,6 +312,7 @@ def _session_facts(facts: Mapping[str, Any], file: TomlFile) -> dict[str, Any]:
         "source": _source(facts, file),
         "beslisboom": facts["beslisboom.file"],
         "baseline": _baseline(facts),
+        "format": facts["format"] or FIRST,
     }
 
 

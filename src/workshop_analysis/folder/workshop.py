@@ -17,10 +17,19 @@ from workshop_analysis.files.opened import OpenedFolder, open_folder
 from workshop_analysis.files.toml_file import TomlFile, scan_toml
 from workshop_analysis.folder.as_read import CHANGED_IN_MEMORY, fingerprint
 from workshop_analysis.folder.beleidskompas import FILE as FRAME_FILE
+from workshop_analysis.folder.code_words import known_codes
 from workshop_analysis.folder.codebook import Codebook, scan_codebook
-from workshop_analysis.folder.coding import scan_coding, scan_links, scan_step_links
-from workshop_analysis.folder.crosswalk import scan_crosswalk
+from workshop_analysis.folder.coding import scan_coding
+from workshop_analysis.folder.codings import coder_files
+from workshop_analysis.folder.crosswalk import renamed_codes, retired_codes, scan_crosswalk
 from workshop_analysis.folder.followup import scan_followup
+from workshop_analysis.folder.judgements import (
+    judged_in,
+    scan_links,
+    scan_step_links,
+    scan_synonyms,
+)
+from workshop_analysis.folder.package import scan_package
 from workshop_analysis.folder.report_facts import ReportFacts, scan_report
 from workshop_analysis.folder.session import FILE as SESSION_FILE
 from workshop_analysis.folder.session import (
@@ -29,12 +38,14 @@ from workshop_analysis.folder.session import (
     Session,
     scan_session,
 )
+from workshop_analysis.folder.sheet_codes import only_here
+from workshop_analysis.folder.sheet_words import DIFFERENCES_FILE
 
 TABLES = (
     *("outcomes", "uitkomsten", "contributions", "bijdragen", "coding", "codering"),
-    *("links", "step_links", "crosswalk", "opvolging"),
+    *("links", "step_links", "synonyms", "synoniemen", "crosswalk", "opvolging"),
 )
-CODER_FILES = ("codering-", "coding-", "verschillen")
+CODER_FILES = ("codering-", "coding-")
 FILES = ("session.toml", "codebook.toml", "beleidskompas.toml", "report.toml")
 """The names a file of a session folder may have; a file with another name is noticed."""
 CHANGED = (
@@ -65,6 +76,7 @@ class Workshop:
     crosswalk: Checked[RawTable] | None = None
     tree: TomlFile | None = None
     filled_in: Checked[RawTable] | None = None
+    synonyms: pd.DataFrame = field(default_factory=pd.DataFrame)
     report: ReportFacts = field(default_factory=ReportFacts)
     hashes: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
@@ -83,6 +95,10 @@ class Workshop:
     def publication(self) -> Publication:
         """Which edition of its report this is; report.toml has the last word."""
         return self.report.publication(self.session.publication)
+
+    def named(self, faults: Iterable[Fault]) -> list[Fault]:
+        """Return these faults with the folder before each file: two folders have the same names."""
+        return in_folder(faults, self.place)
 
     @property
     def state(self) -> str:
@@ -154,8 +170,23 @@ def in_folder(faults: Iterable[Fault], folder: Path) -> list[Fault]:
     ]
 
 
-def scan_workshop(folder: OpenedFolder) -> ScannedWorkshop:
-    """Return a session folder as far as it can be read, with every fault of every file in it."""
+def scan_workshop(folder: OpenedFolder, *, described: bool = True) -> ScannedWorkshop:
+    """Return a session folder as far as it can be read, with every fault of every file in it.
+
+    `described`: once nothing else is wrong, the files must be those of datapackage.json.
+    """
+    scanned = _scanned(folder)
+    package = scan_package(folder) if described and scanned.workshop else Checked(())
+    if package.faults:
+        return replace(scanned, workshop=None, faults=package.faults)
+    if scanned.workshop is None or not package.notices:
+        return scanned
+    told = (*scanned.workshop.notices, *package.notices)
+    return replace(scanned, workshop=replace(scanned.workshop, notices=told))
+
+
+def _scanned(folder: OpenedFolder) -> ScannedWorkshop:
+    """Return everything but what datapackage.json says of the files."""
     try:
         session = scan_session(folder)
     except SessionError as error:  # no session folder at all
@@ -163,22 +194,26 @@ def scan_workshop(folder: OpenedFolder) -> ScannedWorkshop:
     codebook = scan_codebook(folder, session=session)
     book = codebook.value
     codes = book.codes if book else pd.DataFrame(columns=["code", "text"], dtype="str")
-    coding = scan_coding(folder, session=session, codes=codes["code"])
-    links = scan_links(folder, session=session)
-    tree = _tree(folder, session)
-    step_links = scan_step_links(folder, session=session, steps=_steps(tree.value))
+    crosswalk = scan_crosswalk(folder)
+    known = known_codes(codes, renamed=renamed_codes(crosswalk))
+    coding = scan_coding(folder, session=session, codes=known, described=_coders(book))
+    tree, synonyms = _tree(folder, session), scan_synonyms(folder)
+    judged = judged_in(session.records, codes=codes, tree=tree.value, synonyms=synonyms.value.frame)
+    links, step_links = (scan(folder, judged=judged) for scan in (scan_links, scan_step_links))
     followup = scan_followup(folder, codes=codes) if book else None
     report = scan_report(folder)
     parts: tuple[Checked[Any], ...] = (
-        *(codebook, coding, links, step_links, tree, report),
+        *(codebook, coding, links, tree, step_links, synonyms, report),
         *((followup,) if followup else ()),
     )
     faults = (*session.faults, *(fault for part in parts for fault in part.faults))
-    crosswalk = scan_crosswalk(folder)
     scanned = ScannedWorkshop(folder.place, None, book, crosswalk, session.baseline_key, faults)
     if faults or session.session is None or book is None or followup is None:
         return scanned
-    ours = (book, coding.value, links.value, step_links.value, followup.value)
+    ours = (
+        *(book, coding.value, links.value, step_links.value),
+        *(synonyms.value, followup.value),
+    )
     told = {crosswalk.value.name: crosswalk.value.sha256} if crosswalk else {}
     boom = {tree.value.name: tree.value.sha256} if tree.value else {}
     ours_too = (*(part.hashes for part in ours), report.value.hashes)
@@ -194,20 +229,34 @@ def scan_workshop(folder: OpenedFolder) -> ScannedWorkshop:
         crosswalk=crosswalk,
         tree=tree.value,
         filled_in=session.filled_in,
+        synonyms=synonyms.value.frame,
         report=report.value,
         hashes={name: value for part in hashes for name, value in part.items()},
         notices=(
             *session.notices,
             *(notice for part in parts for notice in part.notices),
+            *_only_at_coders(folder, {*known.keys} | retired_codes(crosswalk)),
             *_unread(folder, tree=session.session.beslisboom),
         ),
     )
     return replace(scanned, workshop=replace(workshop, read_as=_fingerprints(workshop)))
 
 
+def _coders(book: Codebook | None) -> tuple[str, ...]:
+    """Return the keys of the coders that the codebook describes, as far as they can be read."""
+    return tuple(str(coder.key) for coder in book.coders if pd.notna(coder.key)) if book else ()
+
+
+def _only_at_coders(folder: OpenedFolder, known: set[str]) -> list[str]:
+    """Return a notice for each code that a coder added to a sheet that is there to look at."""
+    files = (folder[name] for name in coder_files(folder))
+    return [said for file in files for said in only_here(file, known=frozenset(known))]
+
+
 def _unread(folder: OpenedFolder, *, tree: str | None) -> list[str]:
     """Return a notice for each table or TOML file whose name says nothing to us."""
-    known = tuple(f"{stem}{ending}" for stem in TABLES for ending in (".csv", ".xlsx")) + FILES
+    tables = tuple(f"{stem}{ending}" for stem in TABLES for ending in (".csv", ".xlsx"))
+    known = (*tables, *FILES, DIFFERENCES_FILE, *((tree,) if tree else ()))
     strange = sorted(
         name
         for name in folder.names
@@ -229,11 +278,6 @@ def _tree(folder: OpenedFolder, session: ScannedSession) -> Checked[TomlFile | N
     return Checked(None, (), (notice,))
 
 
-def _steps(tree: TomlFile | None) -> tuple[int, ...]:
-    numbers = [block.get("number") for _, block in tree.blocks("step")] if tree else []
-    return tuple(number for number in numbers if isinstance(number, int))
-
-
 # -- what a file gave, to see later whether somebody changed it in memory -----------------------
 
 
@@ -253,6 +297,7 @@ def _contents(workshop: Workshop) -> dict[str, tuple[object, ...]]:
         "links": (workshop.links,),
         "step_links": (workshop.step_links,),
         "opvolging": (workshop.followup,),
+        **dict.fromkeys(("synonyms", "synoniemen"), (workshop.synonyms,)),
         "crosswalk": (workshop.crosswalk.value.frame if workshop.crosswalk else None,),
     }
     if workshop.tree is not None:

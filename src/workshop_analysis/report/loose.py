@@ -17,14 +17,21 @@ from workshop_analysis.report.publish import (
     Publication,
 )
 from workshop_analysis.report.shelf import Shelf
+from workshop_analysis.style import Style, read_style
 
 STEPS = (HTML, PDF, FIGURES, WRITE)
 
 
 def publish_loose(
-    page: LoosePage, *, output: Path, progress: Progress = lambda step, part: None
+    page: LoosePage,
+    *,
+    output: Path,
+    style: Style | None = None,
+    progress: Progress = lambda step, part: None,
 ) -> Publication:
     """Publish the page in the output folder, and return where it stands.
+
+    `style` is what it looks like: the project's own where none is given.
 
     Raises
     ------
@@ -35,22 +42,22 @@ def publish_loose(
     """
     shelf = Shelf(output)
     shelf.open()
-    files = _files(page, progress=progress)
+    chosen = style or read_style()
+    files = _files(page, style=chosen, progress=progress)
     progress(WRITE, 0)
     stem = f"{page.stamp}{page.name}"
-    manifest = {f"{stem}.manifest.json": _manifest(page, files)}
+    manifest = {f"{stem}.manifest.json": _manifest(page, files, style=chosen)}
     html, pdf, *figures, last = shelf.place(files | manifest, manifest=f"{stem}.manifest.json")
     return Publication(html, pdf, last, tuple(figures), ())
 
 
-def _files(page: LoosePage, *, progress: Progress) -> dict[str, bytes]:
+def _files(page: LoosePage, *, style: Style, progress: Progress) -> dict[str, bytes]:
     from workshop_analysis.report.document import page_document
     from workshop_analysis.report.figure_files import figure_files
     from workshop_analysis.report.page import render_html
     from workshop_analysis.report.press import print_pdf
-    from workshop_analysis.style import read_style
 
-    style, stem = read_style(), f"{page.stamp}{page.name}"
+    stem = f"{page.stamp}{page.name}"
     progress(HTML, 0)
     document = page_document(page)
     files = {f"{stem}.html": render_html(document, style=style).encode()}
@@ -61,10 +68,10 @@ def _files(page: LoosePage, *, progress: Progress) -> dict[str, bytes]:
     return files | {f"figuren/{page.name}/{each}": figures[each] for each in figures}
 
 
-def _manifest(page: LoosePage, files: Mapping[str, bytes]) -> bytes:
+def _manifest(page: LoosePage, files: Mapping[str, bytes], *, style: Style) -> bytes:
     content = {
         "name": page.name,
-        "inputs": dict(page.inputs),
+        "inputs": {**page.inputs, **style.inputs},
         "outputs": {name: sha256(file) for name, file in files.items()},
         "made_with": made_with(),
     }

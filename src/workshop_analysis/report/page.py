@@ -23,12 +23,6 @@ from workshop_analysis.report.steps_pages import render_steps_html
 from workshop_analysis.style import Style
 
 _TEMPLATES = Path(__file__).with_name("templates")
-_FACES = (
-    ("light", 300, "normal"),
-    ("regular", 400, "normal"),
-    ("italic", 400, "italic"),
-    ("semibold", 600, "normal"),
-)
 _LONG_WORD = 30  # characters of a word that may break anywhere, such as a checksum
 _FEW_COLUMNS = 4  # so many columns can each have room for a few words
 _BRIEF = 4  # characters of a line that needs no line of its own, such as a number
@@ -124,21 +118,22 @@ def _sheet() -> str:
 
 
 def _font_faces(style: Style) -> str:
-    return "".join(
-        _font_face(style, weight=weight, number=number, slant=slant)
-        for weight, number, slant in _FACES
-    )
+    return "".join(_font_face(style, weight=weight) for weight in style.font.WEIGHTS)
 
 
-def _font_face(style: Style, *, weight: str, number: int, slant: str) -> str:
-    file = style.font.file(weight, ".woff2")
-    if not file.exists():
+def _font_face(style: Style, *, weight: str) -> str:
+    """Put the letters of one weight in the page: as .woff2, which is small, or else as .ttf."""
+    files = (style.font.file(weight, ".woff2"), style.font.file(weight, ".ttf"))
+    file = next((file for file in files if file.is_file()), None)
+    if file is None:
         return ""
+    kind, form = ("woff2", "woff2") if file.suffix == ".woff2" else ("ttf", "truetype")
     letters = base64.b64encode(file.read_bytes()).decode("ascii")
+    slant = "italic" if weight == "italic" else "normal"
     return (
         f'@font-face {{ font-family: "{style.font.family}"; font-style: {slant}; '
-        f"font-weight: {number}; src: url(data:font/woff2;base64,{letters}) "
-        'format("woff2"); }\n'
+        f"font-weight: {style.font.WEIGHTS[weight]}; src: url(data:font/{kind};base64,{letters}) "
+        f'format("{form}"); }}\n'
     )
 
 

@@ -49,13 +49,20 @@ def compile_pdf(source: TypstSource, *, style: Style, published: datetime.date) 
             project, font_paths=fonts, format="pdf", pdf_standards=STANDARDS, timestamp=noon
         )
     except typst.TypstError as error:
-        raise ReportError((_explained(error, source=source),)) from error
+        raise ReportError((_explained(error, source=source, style=style),)) from error
     if warnings:  # of a page number that did not settle, for one: the PDF would be wrong
-        raise ReportError(tuple(_explained(warning, source=source) for warning in warnings))
+        said = (_explained(warning, source=source, style=style) for warning in warnings)
+        raise ReportError(tuple(dict.fromkeys(said)))
     return bytes(pdf)
 
 
-def _explained(error: Exception, *, source: TypstSource) -> str:
+def _explained(error: Exception, *, source: TypstSource, style: Style) -> str:
+    if f"unknown font family: {style.font.family.lower()}" in str(error):
+        return (
+            f"De stijl noemt het lettertype '{style.font.family}', maar geen bestand in "
+            f"'{style.font.folder}' heet zo. Neem bij [font] 'family' de naam die een "
+            "tekstverwerker aan dat lettertype geeft."
+        )
     letter = re.search(r"the text `\"(.)", str(error))
     if letter:
         return _without_letter(letter.group(1), source=source)

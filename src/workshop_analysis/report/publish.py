@@ -17,6 +17,7 @@ from workshop_analysis.engine.notebooks import (
 from workshop_analysis.engine.run import CellFailed, Engine, start_notebook
 from workshop_analysis.folder.workshop import Workshop, handed_on, read_workshop
 from workshop_analysis.report.shelf import Shelf
+from workshop_analysis.style import OWN_STYLE, Style, read_style
 from workshop_analysis.terms import Evidence
 
 CHECK, RUN, HTML, PDF, FIGURES, WRITE = STEPS = (
@@ -34,7 +35,8 @@ Progress: TypeAlias = Callable[[str, float], None]
 class Edition:
     """What is to be published: which session, told by which notebook, put in which folder.
 
-    `baseline` is the session that this one is laid beside, if any.
+    `baseline` is the session that this one is laid beside, if any; `style` is what it looks like,
+    the project's own where there is none.
     """
 
     workshop: Workshop
@@ -42,6 +44,11 @@ class Edition:
     notebook: Path
     engine: Engine = "inprocess"
     baseline: Workshop | None = None
+    style: Style | None = None
+
+    def styled(self, style: Style) -> Edition:
+        """Return the same edition in another style."""
+        return replace(self, style=style)
 
     @property
     def name(self) -> str:
@@ -62,7 +69,8 @@ class Edition:
     @property
     def inputs(self) -> dict[str, str]:
         """The sha256 of every file that was read, the baseline's as `<key>/<name>`."""
-        own, then = self.workshop.certified, self.baseline
+        look = self.style.inputs if self.style else {}
+        own, then = {**self.workshop.certified, **look}, self.baseline
         if then is None:
             return own
         return own | {f"{then.session.key}/{name}": sha for name, sha in then.certified.items()}
@@ -72,6 +80,8 @@ class Edition:
         """What the notebook is told: where the folders stand, and in which state they were read."""
         folder = _from(self.notebook, to=self.workshop.place)
         told: dict[str, object] = {"folder": folder, "state": self.workshop.state}
+        if self.style and self.style.file != OWN_STYLE:
+            told["style_file"] = _from(self.notebook, to=self.style.file)
         if self.workshop.session.evidence is not Evidence.CONTRIBUTIONS:
             return told
         then = self.baseline
@@ -219,9 +229,8 @@ def _files(told: Json, *, edition: Edition, progress: Progress) -> dict[str, byt
     from workshop_analysis.report.page import render_html
     from workshop_analysis.report.press import print_pdf
     from workshop_analysis.report.typed_numbers import folder_literals
-    from workshop_analysis.style import read_style
 
-    style = read_style()
+    style = edition.style or read_style()
     progress(HTML, 0)
     literals = folder_literals(edition.workshop, edition.baseline)
     document = read_document(without_parameters(told), literals=literals)

@@ -25,6 +25,7 @@ from workshop_analysis.report.blocks import (
     Table,
     Text,
 )
+from workshop_analysis.report.letter_widths import letter_widths
 from workshop_analysis.report.steps_pages import render_steps_typst
 from workshop_analysis.report.typst_code import array, call, content, string
 from workshop_analysis.report.typst_prose import ProseWriter, link
@@ -86,6 +87,7 @@ class _BlockWriter:
     def __init__(self, document: Document, *, style: Style) -> None:
         points, sizes = style.layout["print_points"], style.sizes
         self._sizes = [round(points * sizes[name], 3) for name in ("small", "note")]
+        self._width = letter_widths(style.font)
         self._prose = ProseWriter([note.tokens for note in document.notes])
         self._tables = {b.payload["key"] for b in document.everything if isinstance(b, Table)}
         self.row_headers = self._prose.row_headers
@@ -133,7 +135,7 @@ class _BlockWriter:
 
     def _table(self, table: Table) -> Iterator[str]:
         self.row_headers.append(row_header(table.payload))
-        yield table_code(table, sizes=self._sizes)
+        yield table_code(table, sizes=self._sizes, width=self._width)
 
     def _figure(self, figure: Figure) -> Iterator[str]:
         payload = figure.payload

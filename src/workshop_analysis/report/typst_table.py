@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from workshop_analysis.display.cells import cell_lines, cell_text
 from workshop_analysis.display.payloads import Column, Line, PayloadCell, TablePayload
 from workshop_analysis.report.blocks import Legend, Table
 from workshop_analysis.report.columns import Columns, fit
+from workshop_analysis.report.letter_widths import Width
 from workshop_analysis.report.typst_code import anchored, array, call, content, string
 from workshop_analysis.report.typst_prose import link
 
@@ -15,19 +17,25 @@ MEASURE, WIDEST = 134.0, 158.0  # in mm: the running text, and the text with par
 TOGETHER, TALLEST_ROW = 90.0, 110.0  # in mm: a table, a row that is not divided over two pages
 _SHORT_NAME = 40  # characters: longer names of rows are sentences, and not set in bold
 MM_PER_POINT = 25.4 / 72
+_FINGERPRINT = re.compile(r"(\S{31,})")  # no Dutch word in our texts is as long as that
+_CUT = 8  # letters of a fingerprint that stay together
 
 
-def table_code(table: Table, *, sizes: Sequence[float]) -> str:
+def table_code(table: Table, *, sizes: Sequence[float], width: Width) -> str:
     """Write a table with its caption; the first of `sizes` (in points) that fits is used."""
     payload = table.payload
-    size, columns = _fitted(payload, sizes=sizes)
+    size, columns = _fitted(payload, sizes=sizes, width=width)
     heights = [height * size * MM_PER_POINT for height in columns.heights]
     return call(
         "report-table",
         caption(table.legend),
         call("table.header", *(_head(column) for column in payload["columns"])),
-        *(code for row in range(len(heights) - 1) for code in _row(payload, row, heights[row + 1])),
-        columns=array(f"{width:g}em" for width in columns.widths),
+        *(
+            code
+            for row, height in enumerate(heights[1:])
+            for code in _row(payload, row, height=height, broken=columns.hyphenate)
+        ),
+        columns=array(f"{each:g}em" for each in columns.widths),
         hyphenate=array("true" if broken else "false" for broken in columns.hyphenate),
         align=array("right" if c["kind"] == "number" else "left" for c in payload["columns"]),
         bold=_bold(payload),
@@ -68,12 +76,14 @@ def _bold(payload: TablePayload) -> str | None:
     return str(position) if longest <= _SHORT_NAME else None
 
 
-def _fitted(payload: TablePayload, *, sizes: Sequence[float]) -> tuple[float, Columns]:
+def _fitted(
+    payload: TablePayload, *, sizes: Sequence[float], width: Width
+) -> tuple[float, Columns]:
     texts = [[[column["label"]] for column in payload["columns"]]]
     texts += [[[line["text"] for line in cell_lines(c)] for c in row] for row in payload["rows"]]
     for size in sizes:
         em = size * MM_PER_POINT
-        columns = fit(texts, measure=MEASURE / em, widest=WIDEST / em)
+        columns = fit(texts, measure=MEASURE / em, widest=WIDEST / em, width=width)
         if not any(columns.hyphenate):
             break
     return size, columns
@@ -83,27 +93,42 @@ def _head(column: Column) -> str:
     return string(column["label"])
 
 
-def _row(payload: TablePayload, row: int, height: float) -> list[str]:
+def _row(payload: TablePayload, row: int, *, height: float, broken: Sequence[bool]) -> list[str]:
     breakable = "true" if height > TALLEST_ROW else "false"
     anchor, header = payload["anchors"][row], row_header(payload)
     return [
         call(
             "table.cell",
-            anchored(_cell(cell), anchor if position == header else None),
+            anchored(_cell(cell, broken=broken[at]), anchor if at == header else None),
             breakable=breakable,
         )
-        for position, cell in enumerate(payload["rows"][row])
+        for at, cell in enumerate(payload["rows"][row])
     ]
 
 
-def _cell(cell: PayloadCell) -> str:
-    lines = [_line(line) for line in cell_lines(cell)]
+def _cell(cell: PayloadCell, *, broken: bool) -> str:
+    lines = [_line(line, broken=broken) for line in cell_lines(cell)]
     return lines[0] if len(lines) == 1 else content(call("par", line) for line in lines)
 
 
-def _line(line: Line) -> str:
-    words = string(line["text"])
+def _line(line: Line, *, broken: bool) -> str:
+    words = _cut(line["text"]) if broken else string(line["text"])
     return link(f"#{line['target']}", words) if line["target"] else words
+
+
+def _cut(text: str) -> str:
+    """Write a text in which a fingerprint may go on to the next line, without a hyphen.
+
+    Between two boxes a line may end, and whoever copies the text gets no sign too many.
+    """
+    pieces = [
+        call("box", string(piece[at : at + _CUT])) if long else string(piece)
+        for number, piece in enumerate(_FINGERPRINT.split(text))
+        if piece
+        for long in [number % 2 == 1]
+        for at in (range(0, len(piece), _CUT) if long else [0])
+    ]
+    return content(pieces)
 
 
 def _optional(text: str | None) -> str | None:
