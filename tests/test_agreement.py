@@ -16,6 +16,7 @@ from workshop_analysis.coders.agreement import (
     ONE_READER,
     agreement,
     code_sets,
+    coder_pairs,
     coders,
     disagreements,
     over_sets,
@@ -25,6 +26,10 @@ from workshop_analysis.coders.agreement import (
     within_person,
 )
 from workshop_analysis.estimates.reliability import (
+    FEW_SHARED,
+    FEW_WITHOUT,
+    ac1_interval,
+    cohen_kappa,
     gwet_ac1,
     jaccard_distances,
     jackknife_interval,
@@ -261,6 +266,77 @@ def test_perfect_agreement_gets_no_interval_without_width():
     found = per_label(binary("+-+-", "+-+-"), level="code", labels=["tijd"]).loc[0]
     assert (found["alpha"], found["reason"]) == (1.0, "geen interval: er is geen enkel verschil")
     assert found[["low", "high"]].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "reason"),
+    [
+        ("+" * 4 + "-+" + "-" * 40, "+" * 4 + "+-" + "-" * 40, FEW_SHARED),
+        ("-" * 4 + "-+" + "+" * 40, "-" * 4 + "+-" + "+" * 40, FEW_WITHOUT),
+        ("+" * 5 + "-+" + "-" * 40, "+" * 5 + "+-" + "-" * 40, None),
+    ],
+)
+def test_under_five_shared_positives_alpha_has_no_interval(first, second, reason):
+    found = per_label(binary(first, second), level="code", labels=["tijd"]).loc[0]
+    assert np.isnan(found["low"]) == np.isnan(found["high"]) == (reason is not None)
+    assert found["reason"] == reason or (reason is None and pd.isna(found["reason"]))
+    assert not np.isnan(found["alpha"])
+
+
+def test_the_interval_of_ac1_equals_irrcac():
+    item = golden("G05")
+    counts, _ = label_counts(by_units(item["inputs"]["raters_as_rows"]))
+    found = ac1_interval(counts)
+    assert (found.low, found.high) == pytest.approx(item["expected"]["AC1_ci"], abs=5e-4)
+
+
+def test_ac1_rests_on_the_records_that_two_coded():
+    both, alone = binary("+-+--+-+", "+-+-++-+"), binary("++++----", "........")
+    alone = alone.assign(record="x" + alone["record"])
+    rows = pd.concat([both, alone], ignore_index=True)
+    wide, narrow = (per_label(one, level="code", labels=["tijd"]).loc[0] for one in (rows, both))
+    assert (wide["n"], wide["ac1"]) == (narrow["n"], narrow["ac1"]) == (8, narrow["ac1"])
+
+
+def test_kappa_equals_artstein_and_poesio_2008():
+    item = golden("G06")
+    pairs = [(a, b) for a, b, count in item["inputs"]["pair_counts"] for _ in range(count)]
+    found = cohen_kappa(*zip(*pairs, strict=True))
+    assert found == pytest.approx(item["expected"]["kappa"], abs=item["tolerance"])
+
+
+def test_two_coders_who_gave_one_label_have_no_kappa():
+    assert np.isnan(cohen_kappa(["a", "a"], ["a", "a"]))
+    assert np.isnan(cohen_kappa([], []))
+
+
+def test_kappa_stands_beside_alpha_for_two_coders_and_not_for_three():
+    two = per_label(binary("++--+-", "+-+-+-"), level="code", labels=["tijd"])
+    third = binary("++--+-", "......").replace({"coder": {two_name: "derde" for two_name in "ab"}})
+    assert two.loc[0, "kappa"] == pytest.approx(1 / 3)
+    three = pd.concat([binary("++--+-", "+-+-+-"), third.assign(coder="derde")])
+    assert per_label(three, level="code", labels=["tijd"])["kappa"].isna().all()
+
+
+def test_each_pair_of_coders_has_a_row():
+    rows = coding(
+        *(f"r{n} tijd anna" for n in range(3)),
+        *(f"r{n} {'tijd' if n else 'geld'} bert" for n in range(3)),
+        *(f"r{n} geld cas" for n in range(1, 4)),
+    )
+    table = coder_pairs(rows)
+    assert [*zip(table["one"], table["other"], table["n"], strict=True)] == [
+        ("anna", "bert", 3), ("anna", "cas", 2), ("bert", "cas", 2)
+    ]  # fmt: skip
+    assert list(table["percent"]) == pytest.approx([2 / 3, 0, 0])
+    assert coder_pairs(rows[rows["coder"].eq("anna")]).empty
+
+
+def test_a_negative_count_and_two_labels_that_read_alike_are_refused():
+    with pytest.raises(ValueError, match=r"^Een label is hier door minder dan nul codeurs gegeven"):
+        krippendorff_alpha(np.array([[3.0, -1.0]]))
+    with pytest.raises(ValueError, match=r"^Twee labels lezen hetzelfde, maar zijn het niet"):
+        label_counts(pd.DataFrame({"a": [1, 2], "b": ["1", 2]}))
 
 
 @pytest.mark.parametrize(("units", "rough"), [(29, True), (30, False)])

@@ -63,6 +63,16 @@ def test_x2_s_and_its_parts_equal_the_farmers_of_koziol_and_bilder_2014():
     assert parts.sum() == pytest.approx(g08["expected"]["X2_S_exact"], abs=1e-9)
 
 
+def test_the_rao_scott_form_of_the_farmers_has_the_published_weights():
+    # The terms of farmer2 are not copied (see the golden's note): its published degrees of freedom
+    # are terms^2 / sum of squared weights, and its corrected X2 is X2_S times df / terms.
+    expected = golden("G08")["expected"]
+    x2, (corrected, df) = expected["X2_S_exact"], expected["rs2_exact"]
+    weights = _with_squares(12, squares=144 / df)
+    found = estimates.rao_scott(_pulls(weights, x2=x2))
+    assert found == pytest.approx((x2, corrected, df), abs=1e-6)
+
+
 def test_the_people_needed_equal_fugard_and_potts_2015():
     for case in golden("G10")["cases"]:
         people = estimates.people_needed(case["p"], times=case["k"], power=case["power"])
@@ -148,6 +158,20 @@ def test_the_exact_permutation_counts_all_seventy_arrangements():
     assert result.js == pytest.approx(expected["js_distance_base2"], abs=g13["tolerance"])
     assert result.distance_p == pytest.approx(expected["p_tv"], abs=g13["tolerance"])
     assert result.js_p == pytest.approx(expected["p_js"], abs=g13["tolerance"])
+
+
+def _with_squares(terms: int, *, squares: float) -> np.ndarray:
+    """Give so many weights that add up to their number and have this sum of squares."""
+    large = 1 + np.sqrt((terms - 1) / terms * (squares - terms))
+    return np.array([large, *[(terms - large) / (terms - 1)] * (terms - 1)])
+
+
+def _pulls(weights: np.ndarray, *, x2: float) -> np.ndarray:
+    """Give clusters x terms with these weights as their spread and this sum of squares."""
+    sides = np.diag(np.sqrt(weights / 2))
+    mean = np.zeros(len(weights))
+    mean[0] = np.sqrt(x2) / (2 * len(weights))
+    return np.vstack([sides, -sides]) + mean
 
 
 def _incidence(seen: int, once: int, twice: int, *, total: int) -> list[int]:

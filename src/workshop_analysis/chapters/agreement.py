@@ -13,7 +13,7 @@ from workshop_analysis.chapters.session_figures import WAYS
 from workshop_analysis.chapters.wording import noun, stamp_of
 from workshop_analysis.coders.agreement import NOT_DOUBLE, ONE_READER, PARADOX, ROUGH
 from workshop_analysis.display.objects import ReportNothing, ReportTable, ReportText
-from workshop_analysis.estimates.reliability import MASI_FORMULA
+from workshop_analysis.estimates.reliability import FEWEST_SHARED, MASI_FORMULA
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,9 +57,11 @@ def codes_agreement_table(counted: Counted) -> ReportTable | ReportNothing:
 
 
 _NOTE = (
-    "Alfa is die van Krippendorff: 1 is volledig eens, 0 is wat toeval zou geven. Het interval "
-    "(95%) komt uit een jackknife over de bijdragen. Positief: als de één de {what} geeft, de kans "
-    "dat de ander dat ook doet."
+    "Alle getallen gaan over de dubbel gecodeerde bijdragen. Alfa is die van Krippendorff: 1 is "
+    "volledig eens, 0 is wat toeval zou geven. Het interval (95%) komt uit een jackknife over de "
+    f"bijdragen; het staat er niet als minder dan {FEWEST_SHARED} bijdragen de {{what}} van twee "
+    "codeurs kregen, of juist niet. AC1 is die van Gwet, met zijn 95%-interval. Positief: als de "
+    "één de {what} geeft, de kans dat de ander dat ook doet."
 )
 
 
@@ -79,7 +81,7 @@ def _table(
             "positive": rows["positive_agreement"].map(decimals),
             "alpha": rows["alpha"].map(decimals),
             "interval": [_interval(row) for row in measured],
-            "ac1": rows["ac1"].map(decimals),
+            "ac1": [_ac1(row) for row in measured],
             "remark": [_remark(row) for row in measured],
         }
     )
@@ -194,6 +196,13 @@ def _without_agreement(figures: ReportTable) -> str:
 def _interval(row: Mapping[Any, Any]) -> str | None:
     low, high = decimals(row["low"]), decimals(row["high"])
     return None if low is None else to(low, high)
+
+
+def _ac1(row: Mapping[Any, Any]) -> str | None:
+    """AC1 with its interval in brackets, as far as there is one."""
+    ends = _interval({"low": row["ac1_low"], "high": row["ac1_high"]})
+    found = decimals(row["ac1"])
+    return found if found is None or ends is None else f"{found} ({ends})"
 
 
 def _remark(row: Mapping[Any, Any]) -> list[str] | None:

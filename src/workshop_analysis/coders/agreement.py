@@ -16,14 +16,20 @@ import numpy as np
 import pandas as pd
 
 from workshop_analysis.estimates.reliability import (
+    FEW_SHARED,
+    FEW_WITHOUT,
+    FEWEST_SHARED,
     ROUGH_UNDER,
     Floats,
     Interval,
+    ac1_interval,
+    cohen_kappa,
     gwet_ac1,
     jackknife_interval,
     krippendorff_alpha,
     label_counts,
     masi_distances,
+    paired,
     percent_agreement,
     positive_agreement,
 )
@@ -50,9 +56,12 @@ def agreement(
 
     One row per measurement, in this order: `level` (verzameling, rode draad, code), `key`,
     `coders` and `n` (records that two of them coded), `positives` (of those, with the code from
-    at least one), `percent` and `positive_agreement` (0 to 1), `alpha` with `low`, `high` and
-    `rough`, `ac1`, `reason` (why a number is missing) and `paradox` (print `PARADOX` beside it).
-    A number that does not exist is missing, never 0 or 1. `placements` has columns code and theme;
+    at least one), `shared` (from two), `percent` and `positive_agreement` (0 to 1), `alpha` with
+    `low`, `high` and `rough`, `ac1` with `ac1_low` and `ac1_high`, `kappa` (Cohen's, for exactly
+    two coders), `reason` (why a number is missing) and `paradox` (print `PARADOX` beside it).
+    Every number rests on the same `n` records. One that does not exist is missing, never 0 or 1;
+    so is alpha's interval under five records with, or without, the code from two coders: there it
+    held the truth too seldom (scripts/bench_simulations.py). `placements` has code and theme;
     `themes` gives their order (that of the placements without it).
     """
     before = first_rounds(before_consensus(coding))
@@ -91,9 +100,9 @@ def per_label(coding: pd.DataFrame, *, level: str, labels: Iterable[str]) -> pd.
         index=coders.index, columns=list(labels), fill_value=0
     )
     head = {"level": level, "coders": coding["coder"].nunique()}
-    return _table(
-        [head | {"key": label} | _per_label(positives[label], coders) for label in positives]
-    )
+    rows = [head | {"key": label} | _per_label(positives[label], coders) for label in positives]
+    sets = code_sets(coding) if head["coders"] == 2 else None
+    return _table([row | {"kappa": _kappa(sets, str(row["key"]))} for row in rows])
 
 
 def within_person(coding: pd.DataFrame) -> pd.DataFrame:
@@ -110,6 +119,23 @@ def within_person(coding: pd.DataFrame) -> pd.DataFrame:
         if rounds["coder"].nunique() > 1
     ]
     return pd.concat(rows, ignore_index=True) if rows else _table([])
+
+
+def coder_pairs(coding: pd.DataFrame) -> pd.DataFrame:
+    """Give how far each pair of persons agreed over whole code sets, before any consensus.
+
+    One row per pair in the order of the coding: `one`, `other`, and the columns of `agreement`
+    (`kappa` with a set of codes as the label). Empty with fewer than two persons.
+    """
+    before = first_rounds(before_consensus(coding))
+    found = []
+    for one, other in combinations(dict.fromkeys(before["coder"]), 2):
+        both = before[before["coder"].isin([one, other])]
+        sets = code_sets(both).dropna()
+        kappa = cohen_kappa([*map(_written, sets[one])], [*map(_written, sets[other])])
+        found.append(over_sets(both).assign(one=one, other=other, kappa=kappa))
+    columns = ["one", "other", *COLUMNS]
+    return pd.concat(found, ignore_index=True)[columns] if found else pd.DataFrame(columns=columns)
 
 
 def coders(coding: pd.DataFrame) -> pd.DataFrame:
@@ -224,15 +250,40 @@ def themes_given(coding: pd.DataFrame, *, placements: pd.DataFrame) -> pd.DataFr
 
 
 def _per_label(positives: pd.Series, coders: pd.Series) -> dict[str, object]:
-    counts = np.column_stack([coders - positives, positives]).astype(float)
-    found = _measure(counts) | {
-        "positives": int((positives[coders >= 2] > 0).sum()),
+    counts = paired(np.column_stack([coders - positives, positives]).astype(float))
+    shared, without = int((counts[:, 1] >= 2).sum()), int((counts[:, 0] >= 2).sum())
+    ac1 = ac1_interval(counts, categories=2)
+    found = _guarded(_measure(counts), shared=shared, without=without) | {
+        "positives": int((counts[:, 1] > 0).sum()),
+        "shared": shared,
         "positive_agreement": positive_agreement(counts),
         "ac1": gwet_ac1(counts, categories=2),
+        "ac1_low": ac1.low,
+        "ac1_high": ac1.high,
     }
     if np.isnan(_number(found["alpha"])):
-        return found | {"ac1": np.nan}
+        return found | dict.fromkeys(("ac1", "ac1_low", "ac1_high"), np.nan)
     return found | {"paradox": _bites(found)}
+
+
+def _guarded(found: dict[str, object], *, shared: int, without: int) -> dict[str, object]:
+    """Leave the interval out where too few records have the code, or lack it, from two coders."""
+    if np.isnan(_number(found["low"])) or min(shared, without) >= FEWEST_SHARED:
+        return found
+    reason = FEW_SHARED if shared < FEWEST_SHARED else FEW_WITHOUT
+    return found | {"low": np.nan, "high": np.nan, "reason": reason}
+
+
+def _kappa(sets: pd.DataFrame | None, label: str) -> float:
+    """Give Cohen's kappa of two coders for one label; missing for another number of coders."""
+    if sets is None:
+        return np.nan
+    given = sets.dropna().map(lambda codes: label in codes)
+    return cohen_kappa(*(given[coder].tolist() for coder in given))
+
+
+def _written(codes: frozenset[str]) -> str:
+    return " ".join(sorted(codes))
 
 
 def _measure(counts: Floats, *, distances: Floats | None = None) -> dict[str, object]:
@@ -271,6 +322,7 @@ COLUMNS = {
     "coders": "int64",
     "n": "int64",
     "positives": "Int64",
+    "shared": "Int64",
     "percent": "float64",
     "positive_agreement": "float64",
     "alpha": "float64",
@@ -278,6 +330,9 @@ COLUMNS = {
     "high": "float64",
     "rough": "bool",
     "ac1": "float64",
+    "ac1_low": "float64",
+    "ac1_high": "float64",
+    "kappa": "float64",
     "reason": "str",
     "paradox": "bool",
 }

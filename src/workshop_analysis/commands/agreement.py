@@ -53,6 +53,14 @@ Alike = Annotated[
         show_default=False,
     ),
 ]
+Kappa = Annotated[
+    bool,
+    typer.Option(
+        "--kappa",
+        help="Zet er Cohens kappa naast, voor wie daarom vraagt. Alfa blijft het getal om te lezen.",
+        show_default=False,
+    ),
+]
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _-]*(#[1-9][0-9]*)?")
 
 
@@ -81,7 +89,7 @@ def coder(folder: Folder, key: Key, suggest: Suggested = False, alike: Alike = F
     print("\n".join(_ready(file, key, content)))
 
 
-def agreement(folder: Folder, write: Write = None) -> None:
+def agreement(folder: Folder, write: Write = None, kappa: Kappa = False) -> None:
     """Lees hoe ver de codeurs het eens zijn, en schrijf op waar zij verschillen.
 
     De overeenstemming is altijd die van voor het overleg. Wat daarna samen is besloten, telt mee
@@ -97,7 +105,7 @@ def agreement(folder: Folder, write: Write = None) -> None:
     from workshop_analysis.commands.agreement_text import agreement_lines
     from workshop_analysis.terms import Evidence
 
-    say(agreement_lines(content))
+    say(agreement_lines(content, kappa=kappa))
     if write is not None and content.session.evidence is Evidence.CONTRIBUTIONS:
         print(_differences(write, content))
 

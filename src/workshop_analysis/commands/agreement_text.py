@@ -14,6 +14,7 @@ from workshop_analysis.coders.agreement import (
     PARADOX,
     agreement,
     before_consensus,
+    coder_pairs,
     coders,
     disagreements,
     person_of,
@@ -36,10 +37,16 @@ LEGEND = (
     "n: bijdragen die twee codeurs codeerden; met: daarvan met de code van minstens één codeur; "
     "gelijk: deel van de oordelen dat gelijk is; positief: geeft de één de code, hoe vaak dan de "
     "ander ook; alfa: die van Krippendorff, 1 is volledig eens en 0 is wat toeval zou geven; "
-    "interval: 95%, uit een jackknife over de bijdragen; AC1: die van Gwet.",
+    "interval: 95%, uit een jackknife over de bijdragen; AC1: die van Gwet, met zijn interval. "
+    "Alle getallen gaan over de n bijdragen die twee codeurs codeerden.",
     f"ruw: het interval rust op minder dan {ROUGH_UNDER} bijdragen.",
     MASI_FORMULA,
 )
+KAPPA = (
+    "kappa: die van Cohen, voor twee codeurs. Zij zakt net als alfa waar een code zeldzaam is; "
+    "zij staat hier om naast andermans kappa te leggen."
+)
+PAIRS = ("", "n", "gelijk", "alfa", "interval")
 LEVELS = {
     "verzameling": "Alle codes van een bijdrage samen (alfa met de MASI-afstand)",
     "rode draad": "Per rode draad",
@@ -48,14 +55,17 @@ LEVELS = {
 }
 
 
-def agreement_lines(content: Folder) -> list[str]:
-    """Return who coded what and how far they agreed, before any consensus; one thing a line."""
+def agreement_lines(content: Folder, *, kappa: bool = False) -> list[str]:
+    """Return who coded what and how far they agreed, before any consensus; one thing a line.
+
+    `kappa` puts Cohen's kappa beside alpha where two persons coded.
+    """
     stamp = [VOORBEELD] if content.session.example else []
     if content.session.evidence is Evidence.PUBLISHED:
         return [*stamp, PUBLISHED, *_placed(content)]
     if content.coding.empty:
         return [*stamp, "Nog niemand heeft gecodeerd."]
-    return [*stamp, *_coders(content), *_measured(content), *_settled(content)]
+    return [*stamp, *_coders(content), *_measured(content, kappa=kappa), *_settled(content)]
 
 
 def _placed(content: Folder) -> Iterator[str]:
@@ -75,7 +85,7 @@ def _coders(content: Folder) -> Iterator[str]:
         )
 
 
-def _measured(content: Folder) -> Iterator[str]:
+def _measured(content: Folder, *, kappa: bool) -> Iterator[str]:
     between = _between(content)
     if between.empty or not between["n"].iloc[0]:
         yield f"Tussen codeurs: {ONE_READER if between.empty else NOT_DOUBLE}."
@@ -89,11 +99,29 @@ def _measured(content: Folder) -> Iterator[str]:
     for level, part in both.groupby("level", sort=False):
         yield ""
         yield f"{LEVELS[str(level)]}:"
-        yield from in_columns(HEADER, [_row(row, names=names) for row in part.to_dict("records")])
+        rows = part.to_dict("records")
+        head = (*HEADER[:-1], "kappa", HEADER[-1]) if kappa else HEADER
+        yield from in_columns(head, [_row(row, names=names, kappa=kappa) for row in rows])
+    yield from _pairs(content, kappa=kappa)
     yield ""
-    yield from LEGEND
+    yield from (*LEGEND, *([KAPPA] if kappa else []))
     if both["paradox"].any():
         yield f"paradox: {PARADOX}"
+
+
+def _pairs(content: Folder, *, kappa: bool) -> Iterator[str]:
+    """Yield how far each pair of persons agreed, where there is more than one pair or kappa."""
+    pairs = coder_pairs(content.coding)
+    if len(pairs) < 2 and not (kappa and len(pairs)):
+        return
+    yield ""
+    yield "Per paar codeurs (alle codes van een bijdrage samen):"
+    rows = []
+    for row in pairs.to_dict("records"):
+        told = [f"{row['one']} en {row['other']}", str(row["n"]), _equal(row)]
+        told += [decimals(row["alpha"]), _ends(row["low"], row["high"])]
+        rows.append([*told, *([decimals(row["kappa"])] if kappa else [])])
+    yield from in_columns((*PAIRS, *(["kappa"] if kappa else [])), rows)
 
 
 def _between(content: Folder) -> pd.DataFrame:
@@ -109,8 +137,10 @@ def _between(content: Folder) -> pd.DataFrame:
     )
 
 
-def _row(row: Mapping[Any, Any], *, names: Mapping[str, str]) -> list[str | None]:
-    low, high = decimals(row["low"]), decimals(row["high"])
+def _row(
+    row: Mapping[Any, Any], *, names: Mapping[str, str], kappa: bool = False
+) -> list[str | None]:
+    ac1, between = decimals(row["ac1"]), _ends(row["ac1_low"], row["ac1_high"])
     return [
         names.get(row["key"], row["key"]),
         str(row["n"]),
@@ -118,10 +148,16 @@ def _row(row: Mapping[Any, Any], *, names: Mapping[str, str]) -> list[str | None
         _equal(row),
         decimals(row["positive_agreement"]),
         decimals(row["alpha"]),
-        None if low is None else f"{low} tot {high}",
-        decimals(row["ac1"]),
+        _ends(row["low"], row["high"]),
+        f"{ac1} ({between})" if between else ac1,
+        *([decimals(row["kappa"])] if kappa else []),
         _remark(row),
     ]
+
+
+def _ends(low: float, high: float) -> str | None:
+    ends = decimals(low), decimals(high)
+    return None if ends[0] is None else f"{ends[0]} tot {ends[1]}"
 
 
 def _equal(row: Mapping[Any, Any]) -> str | None:

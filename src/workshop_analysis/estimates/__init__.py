@@ -6,13 +6,12 @@ outcomes needs neither.
 """
 
 from workshop_analysis.estimates.detection import absence_bound, chance_seen, people_needed
-from workshop_analysis.estimates.differences import (
-    false_discovery,
-    newcombe,
-    smallest_detectable,
-)
+from workshop_analysis.estimates.differences import false_discovery, newcombe
+from workshop_analysis.estimates.groups import GroupsTest, holm, rao_scott, groups_test
 from workshop_analysis.estimates.libraries import StatsMissing
 from workshop_analysis.estimates.permutation import ProfileTest, arrangements, permute_profiles
+from workshop_analysis.estimates.paired import paired_difference
+from workshop_analysis.estimates.power import Sample, chance_shown, smallest_detectable
 from workshop_analysis.estimates.profiles import jensen_shannon, total_variation, x2_parts
 from workshop_analysis.estimates.richness import (
     accumulation,
@@ -30,24 +29,31 @@ from workshop_analysis.estimates.shares import (
 
 __all__ = [
     "FEWEST_CLUSTERS",
+    "GroupsTest",
     "ProfileTest",
+    "Sample",
     "StatsMissing",
     "absence_bound",
     "accumulation",
     "arrangements",
     "chance_new",
     "chance_seen",
+    "chance_shown",
     "chao2",
     "chao2_form",
     "design_effect",
     "effective_n",
     "false_discovery",
+    "holm",
     "jensen_shannon",
     "newcombe",
+    "paired_difference",
     "people_needed",
     "permute_profiles",
+    "rao_scott",
     "sample_coverage",
     "smallest_detectable",
+    "groups_test",
     "total_variation",
     "wilson",
     "x2_parts",

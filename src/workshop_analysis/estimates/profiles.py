@@ -40,11 +40,20 @@ def x2_parts(
     A theme that nobody or everybody carries is missing: it says nothing. `zero` goes in the place
     of an empty cell, as R's MRCV does with 0.5; keep it 0 but for its published values.
 
+    Raises
+    ------
+    ValueError
+        When more units carry a theme than there are, or fewer than none.
+
     Source: Agresti & Liu 1999; Bilder, Loughin & Nettleton 2000. Their sum is X2_S.
     """
     a, c = np.asarray(later, float), np.asarray(baseline, float)
     n_later, n_baseline = (np.asarray(size, float) for size in sizes)
     cells = (a, n_later - a, c, n_baseline - c)
+    if any(bool((cell < -1e-9).any()) for cell in cells):
+        raise ValueError(
+            "Een rode draad heeft hier meer dragers dan er mensen zijn, of minder dan nul."
+        )
     a, b, c, d = (np.where(cell == 0, zero, cell) for cell in cells)
     margins = (a + b) * (c + d) * (a + c) * (b + d)
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -8,6 +8,7 @@ codings say nothing about agreement and are left out.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -24,6 +25,10 @@ ROUGH_UNDER = 30
 NO_VARIATION = "geen variatie"
 ONE_UNIT = "geen interval: alle variatie komt uit één bijdrage"
 NO_SPREAD = "geen interval: er is geen enkel verschil"
+FEWEST_SHARED = 5
+"""Under so many units with (or without) the label from two coders an interval promises too much."""
+FEW_SHARED = "geen interval: te zelden door twee codeurs samen gegeven"
+FEW_WITHOUT = "geen interval: te zelden door twee codeurs samen niet gegeven"
 
 MASI_FORMULA = (
     "MASI-afstand (Passonneau, 2006) = 1 - J × M, met J het aantal gedeelde codes gedeeld door "
@@ -47,8 +52,15 @@ def label_counts(ratings: pd.DataFrame) -> tuple[Floats, list[Any]]:
 
     `ratings` has one row per unit and one column per coder; a missing cell (NaN, None) is a unit
     that this coder did not code, never a label of its own.
+
+    Raises
+    ------
+    ValueError
+        When two labels read alike and are not, such as the number 1 and the text "1".
     """
     places, labels = pd.factorize(ratings.to_numpy(dtype=object).ravel(), use_na_sentinel=True)
+    if len({str(label) for label in labels}) < len(labels):
+        raise ValueError("Twee labels lezen hetzelfde, maar zijn het niet: een getal en een tekst?")
     units = np.repeat(np.arange(len(ratings)), ratings.shape[1])
     counts = np.zeros((len(ratings), len(labels)))
     np.add.at(counts, (units[places >= 0], places[places >= 0]), 1)
@@ -56,7 +68,15 @@ def label_counts(ratings: pd.DataFrame) -> tuple[Floats, list[Any]]:
 
 
 def paired(counts: Floats) -> Floats:
-    """Keep the units that at least two coders coded."""
+    """Keep the units that at least two coders coded.
+
+    Raises
+    ------
+    ValueError
+        For a unit that fewer than no coders gave a label.
+    """
+    if (counts < 0).any():
+        raise ValueError("Een label is hier door minder dan nul codeurs gegeven.")
     kept: Floats = counts[counts.sum(axis=1) >= 2]
     return kept
 
@@ -114,17 +134,53 @@ def gwet_ac1(counts: Floats, *, categories: int | None = None) -> float:
     """Gwet's AC1: agreement beyond chance that does not collapse when a label is rare.
 
     `categories` is the number of labels a coder could choose from; the ones given if not said.
-    NaN with fewer than two labels or without a unit coded twice.
+    NaN with fewer than two labels or without a unit coded twice. A unit that one coder coded says
+    how often labels are given: leave it out (`paired`) for a coefficient of the paired units only.
 
     Source: Gwet (2008), British Journal of Mathematical and Statistical Psychology 61, 29-48.
     """
     choices = counts.shape[1] if categories is None else categories
-    coded = counts[counts.sum(axis=1) >= 1]
     if choices < 2 or not len(paired(counts)):
         return np.nan
-    prevalence = (coded / coded.sum(axis=1, keepdims=True)).mean(axis=0)
-    chance = float((prevalence * (1 - prevalence)).sum() / (choices - 1))
+    chance = float(_chance_per_unit(counts, choices).mean())
     return (percent_agreement(counts) - chance) / (1 - chance)
+
+
+def ac1_interval(counts: Floats, *, categories: int | None = None) -> Interval:
+    """95 % interval of AC1, cut at 1: the estimate plus and minus t times its standard error.
+
+    NaN with the reason under two units, and where no unit differs from another.
+
+    Source: Gwet (2008), section 4, in the form of irrCAC: the variance of each unit's share in it.
+    """
+    choices = counts.shape[1] if categories is None else categories
+    ac1 = gwet_ac1(counts, categories=choices)
+    units = int((counts.sum(axis=1) >= 1).sum())
+    if np.isnan(ac1) or units < 2:
+        return Interval(np.nan, np.nan, NO_VARIATION if np.isnan(ac1) else ONE_UNIT)
+    error = _ac1_error(counts, choices)
+    if error < 1e-9:
+        return Interval(np.nan, np.nan, NO_SPREAD)
+    reach = t_quantile(0.975, freedom=units - 1) * error
+    return Interval(max(ac1 - reach, -1.0), min(ac1 + reach, 1.0))
+
+
+def cohen_kappa(one: Sequence[Any], other: Sequence[Any]) -> float:
+    """Cohen's kappa of two coders who gave each unit one label, in the same order of units.
+
+    NaN without units, and where both gave one label throughout. Only for who is asked for it: with
+    more coders or missing codes it does not exist, and alpha does.
+
+    Source: Cohen (1960), Educational and Psychological Measurement 20, 37-46.
+    """
+    table = pd.crosstab(np.asarray(one, dtype=object), np.asarray(other, dtype=object))
+    labels = table.index.union(table.columns)
+    shares = table.reindex(index=labels, columns=labels, fill_value=0).to_numpy(float)
+    if not shares.sum():
+        return np.nan
+    shares = shares / shares.sum()
+    chance = float(shares.sum(axis=0) @ shares.sum(axis=1))
+    return (float(np.trace(shares)) - chance) / (1 - chance) if chance < 1 - 1e-12 else np.nan
 
 
 def positive_agreement(counts: Floats) -> float:
@@ -182,6 +238,29 @@ def _t_central(angle: float, freedom: int) -> float:
         total += term
         term *= cosine**2 * step / (step + 1)
     return float(2 / np.pi * (angle + sine * total) if odd else sine * total)
+
+
+def _chance_per_unit(counts: Floats, choices: int) -> Floats:
+    """Give each coded unit's share in the agreement that chance would give; their mean is it."""
+    coded = counts[counts.sum(axis=1) >= 1]
+    given = coded / coded.sum(axis=1, keepdims=True)
+    chance: Floats = given @ (1 - given.mean(axis=0)) / (choices - 1)
+    return chance
+
+
+def _ac1_error(counts: Floats, choices: int) -> float:
+    coded = counts[counts.sum(axis=1) >= 1]
+    coders = coded.sum(axis=1)
+    twice = coders >= 2
+    chances = _chance_per_unit(counts, choices)
+    chance, units = chances.mean(), len(coded)
+    equal = np.divide(
+        (coded * (coded - 1)).sum(axis=1), coders * (coders - 1), out=np.zeros(units), where=twice
+    )
+    ac1 = gwet_ac1(counts, categories=choices)
+    own = np.where(twice, units / twice.sum() * (equal - chance) / (1 - chance), 0.0)
+    own = own - 2 * (1 - ac1) * (chances - chance) / (1 - chance)
+    return float(np.sqrt(((own - ac1) ** 2).sum() / (units * (units - 1))))
 
 
 def _prepare(counts: Floats, distances: Floats | None) -> tuple[Floats, Floats]:

@@ -20,8 +20,10 @@ def sample_coverage(incidence: ArrayLike, *, units: int) -> float:
     1 - (Q1/U) ((m-1) Q1 / ((m-1) Q1 + 2 Q2)); without codes named twice, with Q1 - 1 for Q1 in
     the second part and 2 for 2 Q2.
     """
+    if units < 2 or not _known(incidence):
+        return float("nan")
     once, twice, mentions = _counts(incidence)
-    if mentions == 0 or units < 2:
+    if mentions == 0:
         return float("nan")
     tries = (units - 1) * once
     if twice == 0:
@@ -32,8 +34,10 @@ def sample_coverage(incidence: ArrayLike, *, units: int) -> float:
 def chance_new(incidence: ArrayLike) -> float:
     """Give the chance that the next code mentioned is a new one: Q1 / U (Good-Turing).
 
-    Missing when nothing was mentioned.
+    Missing when nothing was mentioned, and where a number is.
     """
+    if not _known(incidence):
+        return float("nan")
     once, _, mentions = _counts(incidence)
     return once / mentions if mentions else float("nan")
 
@@ -44,8 +48,19 @@ def chao2(incidence: ArrayLike, *, units: int, form: str | None = None) -> float
     `form` is "klassiek", S + (m-1)/m Q1^2 / (2 Q2), or "bias-gecorrigeerd",
     S + (m-1)/m Q1 (Q1-1) / (2 (Q2+1)); without it `chao2_form` chooses. Say which was used.
 
+    Missing without units, and where a number is.
+
+    Raises
+    ------
+    ValueError
+        For another form.
+
     Source: Chao 1987; vegan's specpool.
     """
+    if form not in (None, CLASSIC, BIAS_CORRECTED):
+        raise ValueError(f"De vorm '{form}' bestaat niet. Kies '{CLASSIC}' of '{BIAS_CORRECTED}'.")
+    if units < 1 or not _known(incidence):
+        return float("nan")
     once, twice, _ = _counts(incidence)
     seen = int((np.asarray(incidence) > 0).sum())
     if (form or chao2_form(incidence)) == CLASSIC:
@@ -69,6 +84,20 @@ def accumulation(incidence: ArrayLike, *, units: int) -> Floats:
     tried = np.arange(1, units + 1)[:, None]
     missed = stats_library("scipy.stats").hypergeom.pmf(0, units, q[None, :], tried)
     return np.asarray((1 - missed).sum(axis=1))
+
+
+def _known(incidence: ArrayLike) -> bool:
+    """Whether every number is there; a negative one is no count.
+
+    Raises
+    ------
+    ValueError
+        For a code that fewer than no units named.
+    """
+    q = np.asarray(incidence, float)
+    if (q < 0).any():
+        raise ValueError("Een code is hier door minder dan nul mensen genoemd.")
+    return not bool(np.isnan(q).any())
 
 
 def _counts(incidence: ArrayLike) -> tuple[int, int, int]:
