@@ -312,7 +312,7 @@ def test_two_coders_who_gave_one_label_have_no_kappa():
 
 def test_kappa_stands_beside_alpha_for_two_coders_and_not_for_three():
     two = per_label(binary("++--+-", "+-+-+-"), level="code", labels=["tijd"])
-    third = binary("++--+-", "......").replace({"coder": {two_name: "derde" for two_name in "ab"}})
+    third = binary("++--+-", "......").replace({"coder": dict.fromkeys("ab", "derde")})
     assert two.loc[0, "kappa"] == pytest.approx(1 / 3)
     three = pd.concat([binary("++--+-", "+-+-+-"), third.assign(coder="derde")])
     assert per_label(three, level="code", labels=["tijd"])["kappa"].isna().all()

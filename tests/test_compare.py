@@ -1,6 +1,7 @@
 """What may be said of a later session beside a published list, and beside another session."""
 
 import datetime
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -26,6 +27,8 @@ from workshop_analysis.compare import (
     rank_agreement,
     trend,
 )
+from workshop_analysis.compare.over_sessions import ALL, over_sessions
+from workshop_analysis.counting.shares import shares
 from workshop_analysis.counting.themes import assign_themes
 from workshop_analysis.counting.units import NoContributions
 from workshop_analysis.folder.workshop import read_folder
@@ -93,7 +96,7 @@ def test_an_absence_comes_with_the_chance_to_have_seen_it():
     absent = row(table, "rol")
     assert (absent["may_say"], absent["n"], absent["n_unit"]) == ("absence", 25, "participant")
     assert absent["seen_at_10"] == pytest.approx(1 - 0.9**25)
-    assert absent["upper95"] == pytest.approx(1 - 0.05 ** (1 / 25))
+    assert absent["upper95"] == pytest.approx(3.8415 / (25 + 3.8415), abs=1e-4)
     assert row(table, "kennis")[["n", "seen_at_5", "seen_at_10", "upper95"]].isna().all()
     assert row(table, "geld")[["n", "seen_at_5", "seen_at_10", "upper95"]].isna().all()
 
@@ -103,7 +106,17 @@ def test_with_tables_the_chance_has_two_ends():
     assert list(rows["unit"]) == ["participant", "table"]
     assert list(rows["n"]) == [40, 8]
     assert list(rows["seen_at_10"]) == pytest.approx([1 - 0.9**40, 1 - 0.9**8])
-    assert rows.loc[1, "upper95"] == pytest.approx(0.3123, abs=0.0001)
+    assert np.isnan(rows.loc[1, "upper95"])
+
+
+def test_a_zero_has_one_limit_and_nobody_is_surer_than_two():
+    said = spoken({"tijd": 20, "twee": 2}, people=40, tables=8)
+    limit = detectability(said).loc[0, "upper95"]
+    table = shares(said, by=["theme"], keys=["tijd", "twee", "nooit"]).set_index("theme")
+    assert limit == table.loc["nooit", "high"]
+    assert limit < table.loc["twee", "high"]
+    few = detectability(spoken({"tijd": 20}, people=40, tables=4))
+    assert few["upper95"].isna().all()
 
 
 def test_an_absence_among_unknown_people_has_no_chance_and_says_so():
@@ -169,7 +182,28 @@ def test_a_declared_ranking_gives_tau_b_per_list_with_the_shared_items():
     table = rank_agreement(later, baseline=NOVEMBER, ranking=Ranking.YES)
     assert table["shared"].tolist() == [3, 0, 0]
     assert table["tau_b"].tolist() == pytest.approx([1 / 3, np.nan, np.nan], nan_ok=True)
-    assert list(table) == ["kind", "side", "shared", "tau_b"]
+    assert list(table) == ["kind", "side", "listed", "shared", "unit", "tau_b"]
+    assert table["listed"].tolist() == [3, 1, 1]
+
+
+def test_a_listed_code_that_nobody_named_counts_as_named_by_nobody():
+    later = coded(
+        *(f"b{n} P{n} - beleid-2" for n in range(5)),
+        *(f"c{n} P{n} - beleid-3" for n in range(3)),
+    )
+    row = rank_agreement(later, baseline=NOVEMBER, ranking=Ranking.YES).iloc[0]
+    assert (row["listed"], row["shared"], row["unit"]) == (3, 2, "participant")
+    assert row["tau_b"] == pytest.approx(-1 / 3)
+
+
+def test_the_order_counts_people_and_leaves_out_what_changed():
+    later = coded(
+        *(f"a{n} P{n} - beleid-1" for n in range(5)),
+        *(f"b{n} P9 - beleid-2" for n in range(9)),
+    )
+    rule = Yardstick("code", changed=frozenset({"beleid-3"}))
+    table = rank_agreement(later, baseline=NOVEMBER, ranking=Ranking.YES, yardstick=rule)
+    assert (table.loc[0, "listed"], table.loc[0, "tau_b"]) == (2, 1.0)
 
 
 # --- between two sessions with contributions
@@ -270,6 +304,21 @@ def test_tables_in_one_session_only_leave_people_to_be_dealt():
     test = profile_test(later, baseline=baseline).iloc[0]
     assert (test["dealt"], test["arrangements"], test["exact"]) == ("participant", 9999, False)
     assert test["p"] == pytest.approx(0.0001)
+    assert test["tables_left_out"]
+    tijd = row(between_contributions(later, baseline=baseline), "tijd")
+    assert tijd["notes"] == (Note.TABLES_LEFT_OUT,)
+
+
+def test_what_could_have_been_seen_knows_the_tables_and_the_number_of_themes():
+    tables = spoken({"tijd": 10}, people=40, tables=8)
+    people = spoken({"tijd": 10}, people=40)
+    many = Yardstick("theme", fixed=("tijd", *(f"thema{n}" for n in range(9))))
+    rises = [
+        row(between_contributions(one, baseline=one, yardstick=rule), "tijd")["smallest_rise"]
+        for one, rule in ((people, None), (people, many), (tables, many))
+    ]
+    assert rises == sorted(rises)
+    assert len(set(rises)) == 3
 
 
 def test_sessions_that_know_only_tables_are_compared_by_table():
@@ -352,6 +401,62 @@ def test_a_trend_marks_what_no_longer_means_the_same():
     one = CodedSession("a", datetime.date(2025, 1, 1), Evidence.CONTRIBUTIONS, LATER)
     table = trend([one], yardstick=Yardstick(changed=frozenset({"geld"})))
     assert table.loc[~table["comparable"], "theme"].tolist() == ["geld"]
+
+
+def test_what_changed_once_compares_as_before_after_it():
+    day = datetime.date
+    sessions = [
+        CodedSession("a", day(2025, 1, 1), Evidence.CONTRIBUTIONS, LATER),
+        CodedSession(
+            "b", day(2026, 1, 1), Evidence.CONTRIBUTIONS, LATER, changed=frozenset({"geld"})
+        ),
+        CodedSession("c", day(2027, 1, 1), Evidence.CONTRIBUTIONS, LATER),
+    ]
+    geld = trend(sessions).query("theme == 'geld'").set_index("session")
+    assert geld["comparable"].to_dict() == {"a": True, "b": False, "c": True}
+    assert set(geld["shown"]) == {"20%"}
+
+
+def three(*counts: int, tables: int | None = None) -> list[CodedSession]:
+    """Give sessions of forty people in which so many mention time, and ten mention knowledge."""
+    return [
+        CodedSession(
+            f"s{year}",
+            datetime.date(year, 1, 1),
+            Evidence.CONTRIBUTIONS,
+            spoken({"tijd": count, "kennis": 10}, people=40, tables=tables),
+        )
+        for year, count in enumerate(counts, start=2025)
+    ]
+
+
+def test_three_sessions_are_one_test():
+    table = over_sessions(three(5, 5, 35)).set_index("theme")
+    assert list(table.index) == [ALL, "tijd", "kennis"]
+    assert (table.loc[ALL, "sessions"], table.loc[ALL, "unit"]) == (3, "participant")
+    assert table.loc[ALL, "p"] < 0.001
+    assert table.loc["tijd", "holm"] < 0.001
+    assert table.loc["kennis", "holm"] == 1
+    assert np.isnan(table.loc[ALL, "holm"])
+
+
+def test_what_changed_or_was_not_sought_everywhere_is_not_in_the_test():
+    sessions = three(5, 5, 35)
+    narrow = replace(sessions[0], looked_for=frozenset({"tijd"}))
+    assert list(over_sessions([narrow, *sessions[1:]])["theme"]) == [ALL, "tijd"]
+    rest = over_sessions(sessions, changed=frozenset({"tijd"}))["theme"]
+    assert list(rest) == [ALL, "kennis"]
+
+
+def test_two_sessions_few_tables_or_unlike_units_have_no_such_test():
+    assert over_sessions(three(5, 35)).empty
+    assert over_sessions(three(5, 5, 35, tables=4)).empty
+    assert not over_sessions(three(5, 5, 35, tables=8)).empty
+    mixed = [*three(5, 5), *three(35, tables=8)]
+    assert over_sessions(mixed).empty
+    published = CodedSession("n", datetime.date(2024, 1, 1), Evidence.PUBLISHED, NOVEMBER)
+    assert over_sessions([published, *three(5, 35)]).empty
+    assert over_sessions([]).empty
 
 
 def test_no_table_is_written_to():

@@ -57,7 +57,7 @@ Kappa = Annotated[
     bool,
     typer.Option(
         "--kappa",
-        help="Zet er Cohens kappa naast, voor wie daarom vraagt. Alfa blijft het getal om te lezen.",
+        help="Zet er Cohens kappa naast, voor wie daarom vraagt. Alfa blijft voorop.",
         show_default=False,
     ),
 ]

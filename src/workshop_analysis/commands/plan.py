@@ -21,17 +21,25 @@ Tables = Annotated[
         show_default=False,
     ),
 ]
+Themes = Annotated[
+    int,
+    typer.Option(
+        "--themes",
+        metavar="AANTAL",
+        help="Hoeveel rode draden vooraf vaststaan. Hoe meer, hoe groter een verschil moet zijn.",
+    ),
+]
 ENDS = (
-    "Er staan steeds twee uitersten. Mensen aan één tafel praten elkaar na: de waarheid ligt "
-    "tussen 'iedereen spreekt voor zichzelf' en 'elke tafel spreekt met één stem'."
+    "Er staan steeds twee uitersten, want mensen aan één tafel praten elkaar vaak na. 'Wat na' is "
+    "hier: een intraklassecorrelatie van 0,1."
 )
 HOLDS = (
     "Dit geldt als iedereen dezelfde vraag krijgt en zelf opschrijft wat hij vindt. Stuurt een "
-    "begeleider, of schrijft één persoon voor de hele tafel, reken dan met de tafels."
+    "begeleider, of schrijft één persoon voor de hele tafel, dan spreekt elke tafel met één stem."
 )
 
 
-def plan(people: People, tables: Tables = None) -> None:
+def plan(people: People, tables: Tables = None, themes: Themes = 10) -> None:
     """Lees voor een sessie wat zoveel mensen kunnen laten zien, en wat niet.
 
     Er wordt niets geschreven. De getallen zijn kansen en marges, geen voorspelling.
@@ -41,11 +49,23 @@ def plan(people: People, tables: Tables = None) -> None:
         from workshop_analysis.compare.plan import sentences
 
         try:
-            lines = sentences(planned(people, tables=tables))
+            lines = sentences(planned(people, tables=tables, themes=themes))
         except ValueError as error:
             raise Refused(str(error)) from error
     ends = [] if tables is None else [ENDS]
-    print("\n".join([_title(people, tables), *ends, *(f"- {line}" for line in lines), HOLDS]))
+    rule = [_rule(themes)] if any(line.startswith("Naast") for line in lines) else []
+    listed = [f"- {line}" for line in lines]
+    print("\n".join([_title(people, tables), *ends, *listed, *rule, HOLDS]))
+
+
+def _rule(themes: int) -> str:
+    """Return by which rule a change counts as shown, and what that was reckoned with."""
+    what = "1 rode draad die vooraf vaststaat" if themes == 1 else f"{themes} rode draden"
+    more = "" if themes == 1 else " die vooraf vaststaan, waarvan de andere gelijk blijven"
+    return (
+        "'Te laten zien' is wat het rapport 'aangetoond' noemt: het interval sluit nul uit, en de "
+        f"toets blijft staan na correctie. Gerekend met {what}{more}."
+    )
 
 
 def _title(people: int, tables: int | None) -> str:

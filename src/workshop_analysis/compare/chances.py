@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from workshop_analysis import estimates
+from workshop_analysis.counting.shares import SMALL_BASE
 from workshop_analysis.counting.units import gather, headline_unit
 
 PREVALENCES = (5, 10, 20)
@@ -17,12 +18,14 @@ def detectability(coded: pd.DataFrame) -> pd.DataFrame:
     """Give the chance that a session shows what 5, 10 or 20 % of such people would mention.
 
     One row per way of counting: `unit`, `n` (those with something coded), `seen_at_5`,
-    `seen_at_10`, `seen_at_20` (chances) and `upper95` (the largest share that not one mention
-    leaves open). With participants at tables there are two rows, which are the two ends: everybody
+    `seen_at_10`, `seen_at_20` (chances) and `upper95`: the largest share who would mention it that
+    not one mention leaves open. That is the end of the interval that `shares` gives for nobody, so
+    a zero has one limit; missing where shares are withheld, and for the tables where people are
+    counted. With participants at tables there are two rows, which are the two ends: everybody
     spoke for themselves, and each table had one voice. No row when people nor tables are known.
 
-    Source: Fugard & Potts 2015; Clopper & Pearson 1934. It fails where a facilitator steered, the
-    question differed, or a table merged what it had.
+    Source: Fugard & Potts 2015; Wilson 1927. It fails where a facilitator steered, the question
+    differed, or a table merged what it had.
     """
     known = [unit for unit in ("participant", "table") if _counted(coded, unit)]
     numbers = [gather(coded, counting="code", unit=unit).base for unit in known]
@@ -36,7 +39,7 @@ def detectability(coded: pd.DataFrame) -> pd.DataFrame:
             "unit": pd.Series(known, dtype="str"),
             "n": pd.Series(numbers, dtype="Int64"),
             **seen,
-            "upper95": estimates.absence_bound(people),
+            "upper95": [_limit(coded, unit) for unit in known],
         }
     )
 
@@ -61,6 +64,26 @@ def beside(rows: Sequence[dict[str, object]], index: pd.Index) -> pd.DataFrame:
     table = pd.DataFrame(list(rows), index=index).reindex(columns=COLUMNS)
     types = {name: "Int64" if name in ("n", "tables_n") else "float64" for name in COLUMNS[1:]}
     return table.astype({"n_unit": "str", **types})
+
+
+def _limit(coded: pd.DataFrame, unit: str) -> float:
+    if unit != headline_unit(coded):
+        return float("nan")
+    units = gather(coded, counting="code", unit=unit)
+    return silence_limit(units.base, tables=len(units.sizes) if units.nested else None)
+
+
+def silence_limit(people: int, *, tables: int | None = None) -> float:
+    """Give the largest share who would mention what nobody here mentions (95 %).
+
+    The upper end of Wilson's interval at 0; missing under ten people and five tables.
+    """
+    if people < SMALL_BASE or (tables is not None and tables < estimates.FEWEST_CLUSTERS):
+        return float("nan")
+    n = float(people)
+    if tables is not None:
+        n = float(estimates.edge_n(people, people * estimates.table_factor(people, tables)))
+    return float(estimates.wilson(0, n)[1])
 
 
 def _counted(coded: pd.DataFrame, unit: str) -> bool:

@@ -15,9 +15,12 @@ from workshop_analysis.counting.shares import SMALL_BASE
 from workshop_analysis.counting.units import Units, gather, headline_unit, one_reading
 
 FALSE_FINDS = 0.05
+ICC = 0.1
+"""How alike people at one table are taken to be where we say what could have been seen."""
 TEST = ("p", "q")
 PROFILE = (
-    *("unit", "dealt", "themes", "x2", "p", "distance", "distance_p", "distance_median"),
+    *("unit", "dealt", "tables_left_out", "themes", "x2", "p"),
+    *("distance", "distance_p", "distance_median"),
     *("js", "js_p", "js_median", "arrangements", "exact"),
 )
 
@@ -30,8 +33,9 @@ def between_contributions(
     One row per key of either side: `state` and the lists (see `states`); both sides' counts and
     shares as `baseline_...` and `later_...`; `difference` (later minus baseline, in shares of
     people or tables) with `difference_low` and `difference_high` (95 %); `p` and `q`;
-    `smallest_rise` and `smallest_fall`, what two such sessions would have shown; `absent_from` with
-    the chances to have seen it there; `may_say`; `notes`.
+    `smallest_rise` and `smallest_fall`, what two such sessions would have shown by this very rule
+    (see `estimates.smallest_detectable`; at tables with an intraclass correlation of 0.1, the other
+    keys unchanged); `absent_from` with the chances to have seen it there; `may_say`; `notes`.
     Differences are missing for what is not comparable, was not fixed beforehand, or rests on an
     unknown or small base; p and q also where nobody or everybody has it. What the baseline's
     codebook did not have was not looked for there: its `baseline_...` numbers are missing, not 0.
@@ -44,8 +48,10 @@ def between_contributions(
     table = _both_sides(later, baseline=baseline, rule=rule)
     fixed = table[rule.level].isin(rule.tested(baseline))
     notes = _shared_notes(later, baseline=baseline, unit=unit)
+    samples = _samples(later, baseline=baseline, unit=unit)
     return (
         table.assign(**_differences(table, fixed=fixed & (unit is not None)))
+        .assign(**_visible(table["baseline_share"].where(fixed), samples, rule.tested(baseline)))
         .assign(**_tests(table[rule.level], later=later, baseline=baseline, rule=rule))
         .join(_absences(table, later=later, baseline=baseline, fixed=fixed))
         .assign(fixed=fixed)
@@ -60,10 +66,10 @@ def profile_test(
     """Give whether the two sessions differ over all themes together, and how far they lie apart.
 
     One row: `unit` (what carries a theme), `dealt` (what was dealt anew: whole tables where both
-    sessions have them), `themes` (how many counted), `x2` (X2_S) with `p`; `distance` (total
-    variation: the part of all mentions that would have to move) with its p and
-    `distance_median`, what chance alone gives; `js` likewise; `arrangements`, and `exact` when
-    every arrangement was counted. Only keys fixed beforehand that still mean the same.
+    sessions have them), `tables_left_out` (only one has them), `themes` (how many counted), `x2`
+    (X2_S) with `p`; `distance` (total variation: the part of all mentions that would have to move)
+    with its p and `distance_median`, what chance alone gives; `js` likewise; `arrangements`, and
+    `exact` when every arrangement was counted. Only keys fixed beforehand that still mean the same.
     No row when the base of a session is unknown or under ten, or it has fewer than five tables.
 
     Source: Bilder, Loughin & Nettleton 2000; Bilder & Loughin 2004; Phipson & Smyth 2010.
@@ -77,6 +83,7 @@ def profile_test(
         **asdict(test),
         "unit": common_unit(later, baseline=baseline),
         "dealt": "table" if units[0].nested else common_unit(later, baseline=baseline),
+        "tables_left_out": _tables_left_out(later, baseline=baseline),
         "themes": int(np.isfinite(test.x2_parts).sum()),
     }
     return pd.DataFrame([row])[list(PROFILE)]
@@ -110,19 +117,46 @@ def _both_sides(later: pd.DataFrame, *, baseline: pd.DataFrame, rule: Yardstick)
 
 
 def _differences(table: pd.DataFrame, *, fixed: pd.Series) -> dict[str, Any]:
-    """Difference, interval and smallest detectable change, missing where `fixed` does not hold."""
+    """Difference and interval, missing where `fixed` does not hold."""
     sides = ("baseline", "later")
     share1, share2 = (table[f"{side}_share"].where(fixed).to_numpy(float) for side in sides)
     n1, n2 = (table[f"{side}_effective"].where(fixed).to_numpy(float) for side in sides)
     low, high = estimates.newcombe((share2, n2), baseline=(share1, n1))
-    rise, fall = estimates.smallest_detectable(share1, n_baseline=n1, n_later=n2)
     return {
         "difference": share2 - share1,
         "difference_low": low,
         "difference_high": high,
-        "smallest_rise": rise,
-        "smallest_fall": fall,
     }
+
+
+def _samples(
+    later: pd.DataFrame, *, baseline: pd.DataFrame, unit: str | None
+) -> tuple[estimates.Sample, estimates.Sample] | None:
+    """Give how many people sat at how many tables in both sessions; None where shares are not."""
+    if unit is None:
+        return None
+    units = [gather(side, counting="code", unit=unit) for side in (baseline, later)]
+    if any(_too_small(side) for side in units):
+        return None
+    then, now = (
+        estimates.Sample(side.base, len(side.sizes) if side.nested else None, ICC) for side in units
+    )
+    return then, now
+
+
+def _visible(
+    shares: pd.Series,
+    samples: tuple[estimates.Sample, estimates.Sample] | None,
+    tested: tuple[str, ...],
+) -> dict[str, Any]:
+    """Give the smallest rise and fall that such a pair of sessions would show."""
+    if samples is None or not tested:
+        return dict.fromkeys(("smallest_rise", "smallest_fall"), np.nan)
+    known = shares.to_numpy(float)
+    rise, fall = estimates.smallest_detectable(
+        known, baseline=samples[0], later=samples[1], tests=len(tested)
+    )
+    return {"smallest_rise": rise, "smallest_fall": fall}
 
 
 def _tests(
@@ -166,6 +200,13 @@ def _alike(units: list[Units]) -> tuple[Units, Units] | None:
 def _loose(coded: pd.DataFrame) -> pd.DataFrame:
     """Leave the tables out: with tables in one session only, people are dealt one by one."""
     return coded.drop(columns="table", errors="ignore")
+
+
+def _tables_left_out(later: pd.DataFrame, *, baseline: pd.DataFrame) -> bool:
+    """Whether only one session has tables, so that the test cannot deal them."""
+    unit = common_unit(later, baseline=baseline)
+    nested = [gather(side, counting="code", unit=unit).nested for side in (later, baseline) if unit]
+    return len(set(nested)) > 1
 
 
 def _too_small(units: Units) -> bool:
@@ -215,6 +256,8 @@ def _shared_notes(
 ) -> tuple[Note, ...]:
     known = unit is not None or None in (headline_unit(later), headline_unit(baseline))
     differ = () if known else (Note.UNITS_DIFFER,)
+    if _tables_left_out(later, baseline=baseline):
+        differ = (*differ, Note.TABLES_LEFT_OUT)
     sessions = session_notes(baseline, unit=unit), session_notes(later, unit=unit)
     return (*differ, *sessions[0], *sessions[1])
 

@@ -9,10 +9,12 @@ import pandas as pd
 from workshop_analysis.compare.chances import beside, chances
 from workshop_analysis.compare.states import MaySay, Note, State, Yardstick, keys_of, states
 from workshop_analysis.compare.words import session_notes, side_by_side
+from workshop_analysis.counting.units import CONTRIBUTION, gather, headline_unit
 from workshop_analysis.estimates.libraries import stats_library
 from workshop_analysis.terms import Ranking
 
 LIST = ["kind", "side"]
+RANK = ["listed", "shared", "unit", "tau_b"]
 MAY_SAY = {
     State.RETURNED: MaySay.PRESENCE,
     State.NOT_SEEN_AGAIN: MaySay.ABSENCE,
@@ -68,13 +70,19 @@ def overlap(
 
 
 def rank_agreement(
-    later: pd.DataFrame, *, baseline: pd.DataFrame, ranking: Ranking
+    later: pd.DataFrame,
+    *,
+    baseline: pd.DataFrame,
+    ranking: Ranking,
+    yardstick: Yardstick | None = None,
 ) -> pd.DataFrame:
     """Give per list how far the order of the published outcomes returns in the later counts.
 
-    One row per list of the baseline: `shared` (codes that both have) and `tau_b`, from -1 to 1;
-    missing under two shared codes, or when all were mentioned equally often. No p-value: three
-    equal items in a row happen by chance once in six times.
+    One row per list of the baseline: `listed` (its codes that still mean the same), `shared` (those
+    that the later session has), `unit` (what was counted: people, else tables, else contributions)
+    and `tau_b` over all that are listed, from -1 to 1: a code that nobody named has 0. Missing
+    under two codes, or when all were named equally often. No p-value: three equal items in a row
+    happen by chance once in six times.
 
     Raises
     ------
@@ -89,9 +97,12 @@ def rank_agreement(
             "wordt de volgorde niet vergeleken. Zegt de bron dat wel, zet dan in session.toml: "
             'order_is_ranking = "yes".'
         )
+    changed = (yardstick or Yardstick("code")).changed
+    listed = baseline[~baseline["code"].isin(changed)]
     lists = baseline[LIST].drop_duplicates()
-    rows = [_rank(_under(baseline, name), _under(later, name)) for name in _names(lists)]
-    return pd.concat([lists.reset_index(drop=True), pd.DataFrame(rows)], axis=1)
+    rows = [_rank(_under(listed, name), _under(later, name)) for name in _names(lists)]
+    table = pd.concat([lists.reset_index(drop=True), pd.DataFrame(rows)], axis=1)
+    return table.assign(unit=headline_unit(later) or CONTRIBUTION)[[*LIST, *RANK]]
 
 
 def _notes(row: Mapping[Any, Any], *, later: tuple[Note, ...]) -> tuple[Note, ...]:
@@ -126,9 +137,10 @@ def _overlap(baseline: pd.DataFrame, later: pd.DataFrame, rule: Yardstick) -> di
 
 def _rank(baseline: pd.DataFrame, later: pd.DataFrame) -> dict[str, float]:
     place = baseline.drop_duplicates("code").set_index("code")["number"].astype(float)
-    often = later.groupby("code")["id"].nunique()
-    shared = place.index.intersection(often.index, sort=False)
-    if len(shared) < 2:
-        return {"shared": len(shared), "tau_b": np.nan}
-    found = stats_library("scipy.stats").kendalltau(-place[shared], often[shared], variant="b")
-    return {"shared": len(shared), "tau_b": float(found.statistic)}
+    unit = headline_unit(later) or CONTRIBUTION
+    units = gather(later, counting="code", unit=unit, keys=tuple(place.index))
+    row = {"listed": len(place), "shared": int((units.counts > 0).sum()), "tau_b": np.nan}
+    if len(place) < 2:
+        return row
+    found = stats_library("scipy.stats").kendalltau(-place.to_numpy(), units.counts, variant="b")
+    return {**row, "tau_b": float(found.statistic)}

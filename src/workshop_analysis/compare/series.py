@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,10 +16,11 @@ from workshop_analysis.counting.themes import assign_themes
 from workshop_analysis.files.tabular import find_table, scan_table
 from workshop_analysis.folder import workshop as folders
 from workshop_analysis.folder.baseline import frozen_faults, in_folder
-from workshop_analysis.folder.crosswalk import changed_keys, scan_crosswalk
+from workshop_analysis.folder.crosswalk import COLUMNS, changed_keys, scan_crosswalk
 from workshop_analysis.terms import Evidence
 
 if TYPE_CHECKING:
+    from workshop_analysis.folder.codebook import Codebook
     from workshop_analysis.folder.session import Session
     from workshop_analysis.folder.workshop import Folder
 
@@ -29,13 +30,15 @@ class Series:
     """Sessions by date, and the rode draden that do not mean the same in all of them.
 
     `changed` holds a theme as soon as one of its codes, or its own words, changed between a
-    session and the one that it was laid beside. `hashes` gives the sha256 of every file that was
-    read, as `<key>/<name>`.
+    session and the one that it was laid beside; `steps` gives per session (by key) those that
+    changed since the session before it. `hashes` gives the sha256 of every file that was read, as
+    `<key>/<name>`.
     """
 
     workshops: tuple[Folder, ...]
     changed: frozenset[str]
     hashes: Mapping[str, str]
+    steps: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def sessions(self) -> tuple[Session, ...]:
@@ -79,24 +82,56 @@ def read_series(paths: Sequence[Path | str]) -> Series:
         raise SessionError(faults)
     changed = frozenset[str]().union(*(keys for keys, _ in links))
     workshops = tuple(found[place] for place in places)
-    return Series(workshops, changed, _hashes(found))
+    return Series(workshops, changed, _hashes(found), _steps(workshops, links))
 
 
 def series_trend(series: Series) -> pd.DataFrame:
     """Give the table of `compare.trend` per rode draad: one row per session x rode draad."""
     fixed = tuple(series.themes["theme"])
-    rule = Yardstick("theme", fixed, series.changed)
-    return trend([_coded(workshop) for workshop in series.workshops], yardstick=rule)
+    return trend(coded_sessions(series), yardstick=Yardstick("theme", fixed))
 
 
-def _coded(workshop: Folder) -> CodedSession:
+def coded_sessions(series: Series) -> list[CodedSession]:
+    """Give each session as the trend needs it, by date."""
+    return [
+        _coded(one, changed=series.steps.get(one.session.key, frozenset()))
+        for one in series.workshops
+    ]
+
+
+def _coded(workshop: Folder, *, changed: frozenset[str]) -> CodedSession:
     session, book = workshop.session, workshop.codebook
     if session.evidence is Evidence.CONTRIBUTIONS:
         coded = read_one_way(workshop).coded
     else:
         coded = assign_themes(session.records, coding=workshop.coding, codebook=book)
     looked_for = frozenset(book.themes["theme"])
-    return CodedSession(session.key, session.date, session.evidence, coded, looked_for)
+    return CodedSession(session.key, session.date, session.evidence, coded, looked_for, changed)
+
+
+def _steps(
+    workshops: Sequence[Folder], links: Sequence[tuple[frozenset[str], list[Fault]]]
+) -> dict[str, frozenset[str]]:
+    """Give per session what changed since the one before it, pair by pair.
+
+    Where a session was laid beside the one before it, its crosswalk says so; otherwise the two
+    codebooks do.
+    """
+    found = {}
+    for before, now, (linked, _) in zip(workshops, workshops[1:], links, strict=False):
+        reference = now.session.baseline
+        beside = reference.key if reference else workshops[0].session.key
+        direct = beside == before.session.key
+        found[now.session.key] = linked if direct else _between(now.codebook, before.codebook)
+    return found
+
+
+def _between(now: Codebook, before: Codebook) -> frozenset[str]:
+    """Give the rode draden of which the words, or a code, are not the same in both codebooks."""
+    nothing = pd.DataFrame(columns=COLUMNS, dtype="str")
+    gone = before.codes["code"][~before.codes["code"].isin(now.codes["code"])]
+    lost = before.placements.loc[before.placements["code"].isin(gone), "theme"].dropna()
+    return changed_keys(now, old=before, crosswalk=nothing) | frozenset(lost)
 
 
 def _hashes(found: dict[Path, Folder]) -> dict[str, str]:

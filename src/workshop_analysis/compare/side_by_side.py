@@ -106,4 +106,4 @@ def _profile(both: Pair, *, published: bool) -> pd.DataFrame:
 def _ranks(both: Pair, *, ranking: Ranking, published: bool) -> pd.DataFrame:
     if not published or ranking != Ranking.YES:
         return pd.DataFrame()
-    return rank_agreement(both.later, baseline=both.baseline, ranking=ranking)
+    return rank_agreement(both.later, baseline=both.baseline, ranking=ranking, yardstick=both.codes)

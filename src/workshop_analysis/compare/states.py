@@ -39,6 +39,7 @@ class Note(StrEnum):
     BASE_SMALL = "base_small"
     FEW_TABLES = "few_tables"
     UNITS_DIFFER = "units_differ"
+    TABLES_LEFT_OUT = "tables_left_out"
     NOT_FIXED_BEFOREHAND = "not_fixed_beforehand"
 
 

@@ -19,7 +19,8 @@ class CodedSession:
     """One session with its coded records, as the trend needs it.
 
     `looked_for` are the codes or themes of the codebook with which it was coded. What came into
-    the codebook later was not looked for here, so its numbers are missing and not zero.
+    the codebook later was not looked for here, so its numbers are missing and not zero. `changed`
+    are those that mean something else here than in the session before it.
     """
 
     key: str
@@ -27,15 +28,18 @@ class CodedSession:
     evidence: Evidence
     coded: pd.DataFrame
     looked_for: frozenset[str] | None = None
+    changed: frozenset[str] = frozenset()
 
 
 def trend(sessions: Sequence[CodedSession], *, yardstick: Yardstick | None = None) -> pd.DataFrame:
     """Give for each session and theme (or code) whether it was seen, and its share where counted.
 
     One row per session x key, sessions by date: session, date, evidence, the key, `seen`,
-    `comparable`, and count, base, share, low, high, effective and shown. A published list has
-    `seen` only: not on it means not printed, never not said. Every number is missing there, for
-    what a session did not look for, and wherever `shares.shares` leaves it out.
+    `comparable` (means the same as in the session before it), and count, base, share, low, high,
+    effective and shown. What changed between two sessions keeps its numbers in each, and the
+    sessions after them compare as before. A published list has `seen` only: not on it means not
+    printed, never not said. Every number is missing there, for what a session did not look for, and
+    wherever `shares.shares` leaves it out.
     """
     rule = yardstick or Yardstick()
     ordered = sorted(sessions, key=lambda session: (session.date, session.key))
@@ -53,7 +57,7 @@ def _rows(session: CodedSession, *, keys: tuple[str, ...], rule: Yardstick) -> p
         "date": session.date,
         "evidence": str(session.evidence),
     }
-    comparable = ~front[rule.level].isin(rule.changed)
+    comparable = ~front[rule.level].isin(session.changed | rule.changed)
     numbers = _numbers(session, keys=keys, rule=rule)
     order = [*who, rule.level, "seen", "comparable", *NUMBERS]
     table = front.assign(**who, seen=seen, comparable=comparable).merge(numbers, on=rule.level)

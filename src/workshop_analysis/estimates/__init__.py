@@ -7,10 +7,10 @@ outcomes needs neither.
 
 from workshop_analysis.estimates.detection import absence_bound, chance_seen, people_needed
 from workshop_analysis.estimates.differences import false_discovery, newcombe
-from workshop_analysis.estimates.groups import GroupsTest, holm, rao_scott, groups_test
+from workshop_analysis.estimates.groups import GroupsTest, groups_test, holm, rao_scott
 from workshop_analysis.estimates.libraries import StatsMissing
-from workshop_analysis.estimates.permutation import ProfileTest, arrangements, permute_profiles
 from workshop_analysis.estimates.paired import paired_difference
+from workshop_analysis.estimates.permutation import ProfileTest, arrangements, permute_profiles
 from workshop_analysis.estimates.power import Sample, chance_shown, smallest_detectable
 from workshop_analysis.estimates.profiles import jensen_shannon, total_variation, x2_parts
 from workshop_analysis.estimates.richness import (
@@ -23,7 +23,9 @@ from workshop_analysis.estimates.richness import (
 from workshop_analysis.estimates.shares import (
     FEWEST_CLUSTERS,
     design_effect,
+    edge_n,
     effective_n,
+    table_factor,
     wilson,
 )
 
@@ -42,8 +44,10 @@ __all__ = [
     "chao2",
     "chao2_form",
     "design_effect",
+    "edge_n",
     "effective_n",
     "false_discovery",
+    "groups_test",
     "holm",
     "jensen_shannon",
     "newcombe",
@@ -53,7 +57,7 @@ __all__ = [
     "rao_scott",
     "sample_coverage",
     "smallest_detectable",
-    "groups_test",
+    "table_factor",
     "total_variation",
     "wilson",
     "x2_parts",
