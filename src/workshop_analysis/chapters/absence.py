@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from workshop_analysis.chapters.beside import NO_BASELINE, both_sources
-from workshop_analysis.chapters.numbers import carriers, likely
+from workshop_analysis.chapters.numbers import at_most, carriers, likely
 from workshop_analysis.chapters.wording import stamp_of
 from workshop_analysis.compare import State
 from workshop_analysis.compare.chances import PREVALENCES
@@ -28,6 +28,8 @@ def chances_table(beside: SideBySide | None) -> ReportTable | ReportNothing:
     columns = {str(row["unit"]): _chances(row) for row in beside.chances.to_dict("records")}
     sizes = dict(zip(beside.chances["unit"], beside.chances["n"], strict=True))
     frame = pd.DataFrame({"at": [*(f"{at}%" for at in PREVALENCES), BOUND], **columns})
+    if beside.chances["upper95"].isna().all():
+        frame = frame.iloc[:-1]
     heads = {"participant": "elke deelnemer telt", "table": "elke tafel telt als één stem"}
     return ReportTable(
         frame,
@@ -39,13 +41,16 @@ def chances_table(beside: SideBySide | None) -> ReportTable | ReportNothing:
             **{unit: f"{heads[unit]} ({sizes[unit]} {carriers(unit)})" for unit in columns},
         },
         stamp=stamp_of(beside.later.session),
-        note="De onderste rij: zo groot kan het deel dat iets vindt nog zijn als niemand het noemt "
-        "(95%, eenzijdig). Dit klopt niet als de vraag anders was of als een tafel haar inbreng "
-        "samenvoegde.",
+        note=f"{_BOUND_NOTE if beside.chances['upper95'].notna().any() else ''}Dit klopt niet als "
+        "de vraag anders was of als een tafel haar inbreng samenvoegde.",
     )
 
 
 BOUND = "niemand noemde het: hoogstens"
+_BOUND_NOTE = (
+    "De onderste rij: zo groot kan het deel dat het zou noemen nog zijn als niemand het noemde "
+    "(95%); het is het einde van het interval dat bij nul hoort. "
+)
 
 
 def absence_sentence(
@@ -75,6 +80,6 @@ def absence_sentence(
 _ONE_VOICE = "als elke tafel met één stem sprak"
 
 
-def _chances(row: Mapping[Any, Any]) -> list[str]:
+def _chances(row: Mapping[Any, Any]) -> list[str | None]:
     seen = [likely(row[f"seen_at_{at}"]) for at in PREVALENCES]
-    return [*seen, likely(row["upper95"])]
+    return [*seen, at_most(row["upper95"], base=row["n"])]

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from workshop_analysis.chapters.numbers import (
-    HOW_TO_READ,
     carriers,
+    how_to_read,
     share_columns,
     theirs,
+    too_few,
 )
 from workshop_analysis.chapters.outcomes import CAPTIONS
 from workshop_analysis.chapters.wording import OURS, noun, stamp_of, theme_anchor
@@ -89,35 +90,61 @@ def themes_table(counted: Counted) -> ReportTable:
     """
     table, unit = counted.themes, _unit(counted)
     tables = table[["tables"]] if unit == "participant" else table[[]]
-    known = unit in WHO
     return _themes(
         counted,
         table[["name"]].join([_people(table), tables]),
         key="rode-draden",
-        note=_NOTES[bool(known), bool(table["share"].notna().any())]
-        if table["mentions"].any()
-        else "Er is nog niets gecodeerd, dus er valt nog niets te tellen.",
+        note=_themes_note(counted),
     )
 
 
-_NOTES = {
-    (True, True): f"{HOW_TO_READ} Wie bij meer rode draden iets inbracht, telt bij elk: de "
-    "aandelen tellen op tot meer dan honderd procent.",
-    (True, False): "Er staat geen percentage en geen interval: daarvoor is deze groep te klein.",
-    (False, False): "n/b: niet bekend. Er is niet genoteerd wie of welke tafel wat inbracht.",
-}
+def why_no_share(counted: Counted) -> str | None:
+    """Why no share can be given, in words for within a sentence; None where there are shares."""
+    table, unit = counted.themes, _unit(counted)
+    if table["share"].notna().any():
+        return None
+    if not table["mentions"].any():
+        return "er is nog niets gecodeerd, dus er valt nog niets te tellen"
+    if unit not in WHO:
+        return "er is niet genoteerd wie of welke tafel wat inbracht"
+    return too_few(int(table["base"].iloc[0]), unit=unit, tables=_tables(counted))
+
+
+def _themes_note(counted: Counted) -> str:
+    """What stands under the shares: how to read what is there, or why it is not there."""
+    why = why_no_share(counted)
+    if why:
+        unknown = "n/b: niet bekend. " if _unit(counted) not in WHO else ""
+        return f"{unknown}{why[0].upper()}{why[1:]}."
+    unit, table = _unit(counted), counted.themes
+    nested = unit == "participant" and _tables(counted) is not None
+    several = table["count"].sum() > table["base"].iloc[0]
+    who = "Wie" if unit == "participant" else "Een tafel die"
+    more = (
+        f" {who} bij meer rode draden iets inbracht, telt bij elk: de aandelen tellen op tot meer "
+        "dan honderd procent."
+    )
+    return how_to_read(unit, at_tables=nested) + (more if several else "")
+
+
+def _tables(counted: Counted) -> int | None:
+    """How many tables brought in something that was coded; None where tables are not known."""
+    coded = counted.reading.coded.dropna(subset=["code"])
+    known = "table" in coded and counted.reading.coded["table"].notna().all()
+    return int(coded["table"].nunique()) if known else None
 
 
 def mentions_table(counted: Counted) -> ReportTable:
     """How often each rode draad was named, apart from how many people did.
 
     One row per rode draad in the same order: name, contributions (count and base), share and
-    interval (of the contributions), mentions, dots.
+    interval (of the contributions), mentions, dots. What nobody named has no interval here: its
+    limit stands in the table of people.
     """
     table = counted.themes
     dots = (
         " Stippen zijn een aparte meting: één hand kan er meer geven, dus daarbij hoort geen "
-        "aandeel en geen interval."
+        "aandeel en geen interval. Een bijdrage met meer rode draden telt haar stippen bij elk."
         if table["dots"].notna().any()
         else ""
     )
@@ -151,19 +178,22 @@ def _themes(counted: Counted, frame: pd.DataFrame, *, key: str, note: str) -> Re
 
 def unit_sentence(counted: Counted) -> ReportText:
     """What is counted for each rode draad, and what the order of the rode draden means."""
-    return ReportText(_COUNTED.get(str(_unit(counted)), _COUNTED["id"]))
+    unit = str(_unit(counted))
+    ordered = _ORDER if unit in WHO and why_no_share(counted) is None else ""
+    return ReportText(_COUNTED.get(unit, _COUNTED["id"]) + ordered)
 
 
 _ORDER = (
-    " De volgorde is die van het aandeel. Waar de lijnen in de figuur elkaar overlappen, staat "
-    "die volgorde niet vast."
+    " De volgorde is die van het aandeel. Waar zij vaststaat, zegt de tabel die elke rode draad "
+    "naast de volgende legt: overlappende lijnen in de figuur zeggen dat niet, want het zijn "
+    "aandelen van dezelfde groep."
 )
 _COUNTED = {
-    "participant": "Wij tellen mensen: wie drie keer hetzelfde zegt, telt één keer." + _ORDER,
+    "participant": "Wij tellen mensen: wie drie keer hetzelfde zegt, telt één keer.",
     "table": "Wij tellen tafels, want wie wat zei is niet genoteerd: een tafel die drie keer "
-    "hetzelfde inbracht, telt één keer." + _ORDER,
+    "hetzelfde inbracht, telt één keer.",
     "id": "Wij tellen bijdragen. Wie wat inbracht is niet genoteerd, dus hoeveel mensen iets "
-    "vinden is hier niet te zeggen.",
+    "noemden is hier niet te zeggen.",
 }
 
 
@@ -181,8 +211,7 @@ def themes_figure(
         key="figuur-rode-draden",
         alt=(
             f"Per rode draad een stip voor het aandeel van de {who} en een lijn voor het "
-            "95%-interval, van breed naar smal gedeeld. Waar lijnen overlappen, staat de volgorde "
-            "niet vast. De tabel geeft dezelfde getallen."
+            "95%-interval, van breed naar smal gedeeld. De tabel geeft dezelfde getallen."
         ),
         caption=f"Het aandeel van de {who} per rode draad, met de onzekerheid",
         source=theirs(counted.session, files=CODED_WITH),
@@ -250,7 +279,10 @@ def _people(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _contributions(rows: pd.DataFrame) -> pd.DataFrame:
     """Contributions with their base, share and interval, as a reader sees them."""
-    cells = [share_columns(row, start="contribution_") for row in rows.to_dict("records")]
+    named = rows["contribution_count"].gt(0)
+    ends = ["contribution_low", "contribution_high"]
+    told = rows.assign(**rows[ends].where(named))
+    cells = [share_columns(row, start="contribution_") for row in told.to_dict("records")]
     table = pd.DataFrame(cells, index=rows.index).astype(object)
     return table.rename(columns={"people": "contributions"})
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from babel.numbers import format_decimal, format_percent
 
-from workshop_analysis.counting.shares import WHOLE_PERCENTAGES
+from workshop_analysis.counting.shares import SMALL_BASE, WHOLE_PERCENTAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,10 +17,16 @@ if TYPE_CHECKING:
 
 MINUS = "\u2212"
 CARRIERS = {"participant": "deelnemers", "table": "tafels"}
-HOW_TO_READ = (
-    "Interval: hoe ver het aandeel bij mensen als deze deelnemers kan afwijken (95%, volgens "
-    "Wilson; wie samen aan een tafel zat, telt mee als groep)."
-)
+ALIKE = {"participant": "mensen als deze deelnemers", "table": "tafels als deze"}
+
+
+def how_to_read(unit: object, *, at_tables: bool) -> str:
+    """What an interval under a table of shares means: over whom, and whether tables count in it."""
+    group = "; wie samen aan een tafel zat, telt mee als groep" if at_tables else ""
+    return (
+        f"Interval: hoe ver het aandeel bij {ALIKE.get(str(unit), 'zulke bijdragen')} kan afwijken "
+        f"(95%, volgens Wilson{group}; naar buiten afgerond)."
+    )
 
 
 def carriers(unit: object) -> str:
@@ -43,15 +50,36 @@ def percentage(share: float, *, base: float) -> str | None:
 
 
 def interval(low: float, high: float, *, base: float) -> str | None:
-    """An interval such as ``23% tot 55%``, on one line; None where there is none."""
+    """An interval such as ``23% tot 55%``, on one line, its ends rounded outward.
+
+    None where there is none. Rounded outward an interval never looks surer than it is, and the
+    limit of what nobody mentioned is the same wherever it stands.
+    """
     if pd.isna(low) or pd.isna(high):
         return None
-    return to(percentage(low, base=base), percentage(high, base=base))
+    return to(*(percentage(end, base=base) for end in _outward(low, high, base=base)))
+
+
+def at_most(share: float, *, base: float) -> str | None:
+    """An upper bound, rounded up; None when missing."""
+    return None if pd.isna(share) else percentage(_outward(share, share, base=base)[1], base=base)
+
+
+def _outward(low: float, high: float, *, base: float) -> tuple[float, float]:
+    """Both ends in the steps that `percentage` prints, away from each other."""
+    steps = 100 if base < WHOLE_PERCENTAGES else 1000
+    near = 1e-9
+    return floor(low * steps + near) / steps, ceil(high * steps - near) / steps
 
 
 def to(low: object, high: object) -> str:
     """Two ends of an interval on one line: the spaces between them do not break."""
     return f"{low}\N{NO-BREAK SPACE}tot\N{NO-BREAK SPACE}{high}"
+
+
+def counted(number: int, one: str, *, more: str) -> str:
+    """A number with its noun, such as ``1 deelnemer`` or ``0 deelnemers``."""
+    return f"{number} {one if number == 1 else more}"
 
 
 def points(difference: float) -> str | None:
@@ -80,6 +108,15 @@ def chance(p: float) -> str | None:
 def likely(share: float) -> str:
     """A chance in whole per cents; one that is not certain never becomes a hundred."""
     return "ruim 99%" if 0.995 <= share < 1 else str(percentage(share, base=1))
+
+
+def too_few(base: int, *, unit: object, tables: int | None) -> str:
+    """Why there is no percentage: too few people, or enough of them at too few tables."""
+    who = counted(base, CARRIERS[str(unit)][:-1], more=CARRIERS[str(unit)])
+    if base < SMALL_BASE:
+        return f"met {who} staan er aantallen en geen percentages; dat vraagt er minstens tien"
+    where = counted(tables or 0, "tafel", more="tafels")
+    return f"met {where} staan er aantallen en geen percentages; dat vraagt er minstens vijf"
 
 
 def theirs(session: Session, *, files: str) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from workshop_analysis.counting.counted import Counted
 
 Figure = tuple[str, int, str]
+WROTE, COUNTED = "deelnemers", "deelnemers met iets gecodeerd"
 
 
 def figures_table(counted: Counted) -> ReportTable:
@@ -44,6 +45,9 @@ def _brought_in(counted: Counted) -> Iterator[Figure]:
         if records[column].notna().all():
             how = "verschillende deelnemersnummers" if name == "deelnemers" else "tafels met iets"
             yield name, int(records[column].nunique()), how
+    coded = counted.reading.coded.dropna(subset=["code"])
+    if records["participant"].notna().all():
+        yield COUNTED, int(coded["participant"].nunique()), "de basis van elk aandeel"
     if records["votes"].notna().any():
         yield "stippen", int(records["votes"].sum()), "alle stippen bij elkaar"
 

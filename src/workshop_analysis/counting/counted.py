@@ -10,9 +10,10 @@ import pandas as pd
 from workshop_analysis.coders.agreement import agreement, coders, settled
 from workshop_analysis.coders.flags import flags
 from workshop_analysis.counting.completeness import accumulation, completeness
+from workshop_analysis.counting.ordering import doubted, order
 from workshop_analysis.counting.shares import bases, dot_votes, shares
 from workshop_analysis.counting.themes import assign_themes
-from workshop_analysis.counting.units import NoContributions
+from workshop_analysis.counting.units import NoContributions, headline_unit
 from workshop_analysis.terms import Evidence, Origin
 
 if TYPE_CHECKING:
@@ -58,7 +59,8 @@ class Counted:
     `themes` and `codes` are the tables of `shares.shares` with the names and words of the codebook
     (`themes` with the `dots` beside it); `groups` that of `shares.bases`; `marks` that of
     `flags.flags`; `complete` and `curve` those of `completeness`; `agreed` that of
-    `agreement.agreement`, before consensus; `coders` what each coder did.
+    `agreement.agreement`, before consensus; `coders` what each coder did; `order` and `doubts`
+    those of `ordering`.
     """
 
     reading: Reading
@@ -70,6 +72,8 @@ class Counted:
     curve: pd.DataFrame
     agreed: pd.DataFrame
     coders: pd.DataFrame
+    order: pd.DataFrame
+    doubts: pd.DataFrame
 
     @property
     def session(self) -> Session:
@@ -104,9 +108,10 @@ def count_session(workshop: Folder) -> Counted:
     """Give everything that the report of a session with contributions tells, counted once."""
     reading = read_one_way(workshop)
     coded, book = reading.coded, workshop.codebook
+    themes, unit = _theme_shares(reading), headline_unit(coded)
     return Counted(
         reading=reading,
-        themes=_theme_shares(reading),
+        themes=themes,
         codes=shares(coded, by=["code"], keys=tuple(book.codes["code"])).merge(
             book.codes[["code", "text"]], on="code"
         ),
@@ -121,6 +126,8 @@ def count_session(workshop: Folder) -> Counted:
             themes=book.themes["theme"],
         ),
         coders=coders(workshop.coding),
+        order=order(coded, keys=list(themes["theme"]), unit=unit),
+        doubts=doubted(coded, placements=book.placements, unit=unit),
     )
 
 

@@ -16,6 +16,7 @@ from workshop_analysis.estimates.profiles import jensen_shannon, total_variation
 from workshop_analysis.estimates.richness import (
     accumulation,
     chance_new,
+    chance_new_interval,
     chao2,
     chao2_form,
     sample_coverage,
@@ -39,6 +40,7 @@ __all__ = [
     "accumulation",
     "arrangements",
     "chance_new",
+    "chance_new_interval",
     "chance_seen",
     "chance_shown",
     "chao2",

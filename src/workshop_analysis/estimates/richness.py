@@ -42,6 +42,26 @@ def chance_new(incidence: ArrayLike) -> float:
     return once / mentions if mentions else float("nan")
 
 
+def chance_new_interval(presence: ArrayLike) -> tuple[float, float]:
+    """Give the 95 % interval of `chance_new`, cut at 0 and 1: lower and upper limit.
+
+    `presence` is units x codes (named or not). Units are left out one at a time, so what one unit
+    named together stays together. Missing under two units, and without a code named once: then
+    leaving one out moves nothing, and an interval without width would promise certainty.
+
+    Source: Efron & Stein 1981 (jackknife), with Student's t.
+    """
+    each = np.asarray(presence, float)
+    named, units = each.sum(axis=0), len(each)
+    if units < 2 or not (named == 1).any():
+        return float("nan"), float("nan")
+    without = np.array([chance_new(named - one) for one in each])
+    error = np.sqrt((units - 1) / units * ((without - without.mean()) ** 2).sum())
+    reach = float(stats_library("scipy.stats").t.ppf(0.975, units - 1)) * error
+    chance = chance_new(named)
+    return float(max(chance - reach, 0.0)), float(min(chance + reach, 1.0))
+
+
 def chao2(incidence: ArrayLike, *, units: int, form: str | None = None) -> float:
     """Give the fewest codes that such people must have, seen and unseen: a lower bound.
 
