@@ -52,11 +52,23 @@ def what_is_beside(beside: SideBySide | None) -> ReportText | ReportNothing:
             literals=(day, session.title),
         )
     return ReportText(
-        f"{start}Van beide sessies zijn de bijdragen bekend. Daarom staan hieronder verschillen, "
-        "elk met een interval. Deelnemers die aan beide sessies meededen, zijn niet aan elkaar "
-        "gekoppeld; de intervallen zijn dan wat te breed.",
+        f"{start}Van beide sessies zijn de bijdragen bekend. {_DIFFER[tested(beside)]}",
         literals=(day, session.title),
     )
+
+
+_DIFFER = {
+    True: "Daarom staan hieronder verschillen, elk met een interval. Deelnemers die aan beide "
+    "sessies meededen, zijn niet aan elkaar gekoppeld; de intervallen zijn dan wat te breed.",
+    False: "Een verschil in aandeel is niet te toetsen: daarvoor zijn van minstens één sessie de "
+    "aantallen te klein of niet bekend, of er is niets dat in beide hetzelfde betekent. Daarom "
+    "staan hieronder alleen aantallen.",
+}
+
+
+def tested(beside: SideBySide) -> bool:
+    """Whether any difference between the two sessions could be tested."""
+    return "difference" in beside.themes and bool(beside.themes["difference"].notna().any())
 
 
 def states_table(beside: SideBySide | None) -> ReportTable | ReportNothing:
@@ -120,6 +132,7 @@ def in_two_sentences(
     if beside is None or isinstance(states, ReportNothing):
         return []
     cells = {name: states.cell(row, column) for name, (row, column) in _CELLS.items()}
+    cells |= {"more": states.cell(_words(beside)[State.NOT_ON_BASELINE_LIST], "added")}
     day = str(format_date(beside.baseline.session.date, "d MMMM y", locale="nl"))
     torn, more = cells["torn"], cells["more"]
     listed, only = _LISTED if beside.published else _SAID
@@ -142,6 +155,12 @@ _SAID = ("codes", ("staat alleen in deze sessie", "staan alleen in deze sessie")
 
 def _shown(profile: ReportTable) -> ReportText:
     """How many differences were shown, and what that does not say of the others."""
+    if not profile.cell(COUNTED["tested"], "value").value:
+        return ReportText(
+            "Een verschil in aandeel was bij geen enkele rode draad te toetsen: de aantallen zijn "
+            "te klein of niet bekend.",
+            role="item",
+        )
     return ReportText(
         "Bij {shown} van de {tested} rode draden die vooraf vaststonden is een verschil in aandeel "
         "aangetoond. Niet aangetoond is niet hetzelfde als gelijk gebleven.",
@@ -159,7 +178,6 @@ _CELLS = {
     "back": (STATES[State.RETURNED], "listed"),
     "gone": (STATES[State.NOT_SEEN_AGAIN], "listed"),
     "torn": (STATES[State.NOT_COMPARABLE], "listed"),
-    "more": (ALL, "added"),
 }
 _LIMIT = (
     "Niet teruggezien is niet hetzelfde als verdwenen, en niet op de lijst is nog niet nieuw. Van "
@@ -261,7 +279,7 @@ def lists_table(beside: SideBySide | None) -> ReportTable | ReportNothing:
 def ranks_table(beside: SideBySide | None) -> ReportTable | ReportNothing:
     """How far the order of the published lists returns; only where the source calls it a ranking.
 
-    One row per list: list, shared (codes that both have), tau_b.
+    One row per list: list, listed (codes on it), shared (those that were named again), tau_b.
     """
     if beside is None or beside.ranks.empty:
         return ReportNothing("de eerdere lijst is geen rangorde, of dat is niet bekend")
@@ -270,6 +288,7 @@ def ranks_table(beside: SideBySide | None) -> ReportTable | ReportNothing:
         pd.DataFrame(
             {
                 "list": rows["side"].where(rows["kind"] != "belofte", "belofte").map(LISTS),
+                "listed": rows["listed"],
                 "shared": rows["shared"],
                 "tau_b": rows["tau_b"].map(decimals).fillna("n.v.t."),
             }
@@ -277,11 +296,17 @@ def ranks_table(beside: SideBySide | None) -> ReportTable | ReportNothing:
         key="volgorde",
         caption="Hoe ver de volgorde van toen terugkomt",
         source=both_sources(beside),
-        labels={"list": "Lijst", "shared": "Gedeelde codes", "tau_b": "Tau-b van Kendall"},
+        labels={
+            "list": "Lijst",
+            "listed": "Codes op de lijst",
+            "shared": "Waarvan nu genoemd",
+            "tau_b": "Tau-b van Kendall",
+        },
         stamp=stamp_of(beside.later.session),
         note="De bron zegt dat de volgorde een rangorde is. Tau-b is 1 als de volgorde gelijk is, "
-        "0 als er geen verband is en negatief als zij is omgekeerd. Bij zo weinig codes past geen "
-        "toets.",
+        "0 als er geen verband is en negatief als zij is omgekeerd. Nu is de volgorde die van het "
+        f"aantal {carriers(rows['unit'].iloc[0])}; wat niemand nu noemde, telt mee met nul. Bij zo "
+        "weinig codes past geen toets.",
     )
 
 

@@ -56,7 +56,8 @@ def complete_table(
         (NEW, _new(row), "dat een volgende genoemde code een nieuwe is (Good-Turing)"),
         (BETWEEN, interval(row["new_low"], row["new_high"], base=row["units"]), _HOW),
     ]
-    frame = pd.DataFrame(rows, columns=["what", "value", "meaning"]).dropna(subset=["value"])
+    frame = pd.DataFrame(rows, columns=["what", "value", "meaning"], dtype=object)
+    frame = frame.dropna(subset=["value"])
     return ReportTable(
         frame,
         key="volledigheid",
@@ -100,7 +101,7 @@ def complete_sentence(table: ReportTable | ReportNothing) -> ReportText | Report
         return table
     cells = {name: table.cell(what, "value") for name, what in _NAMED.items()}
     start = (
-        "Er {is_found} {found} {codes} genoemd; {one:words} daarvan {is_one} bij precies één van "
+        "Er {is_found} {found} {codes} genoemd; {one} daarvan {is_one} bij precies één van "
         f"de {table.frame['what'].iloc[0]} gehoord. Bij {{none}} van de {{coded}} gecodeerde "
         "bijdragen paste geen enkele code. "
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from workshop_analysis.chapters.beside import NO_BASELINE, both_sources, names_of
-from workshop_analysis.chapters.comparison import COUNTED
+from workshop_analysis.chapters.comparison import COUNTED, tested
 from workshop_analysis.chapters.numbers import carriers, chance, decimals, of_base, points, to
 from workshop_analysis.chapters.wording import OURS, stamp_of, theme_anchor
 from workshop_analysis.charts import shares as charts_compare
@@ -36,7 +36,7 @@ VERDICTS = {
     MaySay.NOTHING: "niet te vergelijken",
 }
 DISTANCE, BY_CHANCE = "afstand tussen de sessies", "afstand die toeval zou geven"
-X2, P = "X²S over alle rode draden", "p, door deelnemers te herverdelen"
+X2, P = "X²S over alle rode draden", "p, door te herverdelen"
 
 
 def differences_table(beside: SideBySide | None) -> ReportTable | ReportNothing:
@@ -67,17 +67,52 @@ def differences_table(beside: SideBySide | None) -> ReportTable | ReportNothing:
     return ReportTable(
         frame[known],
         key="verschillen",
-        caption="Verschillen in het aandeel per rode draad, in procentpunten",
+        caption="Verschillen in het aandeel per rode draad, in procentpunten"
+        if tested(beside)
+        else "De aantallen per rode draad, toen en nu",
         source=both_sources(beside),
         labels=_headings(beside),
         interpretation=OURS,
         stamp=stamp_of(beside.later.session),
-        note="Interval: 95%, volgens Newcombe, op de effectieve aantallen. q: de kans p na "
-        "correctie voor het aantal rode draden dat vooraf vaststond (Benjamini en Hochberg). "
-        "Aangetoond heet een verschil alleen als het interval nul uitsluit en q hoogstens "
-        "0,05 is. Zichtbaar vanaf: de kleinste stijging of daling die twee zulke sessies in vier "
-        "van de vijf gevallen zouden laten zien.",
+        note=_note(beside),
     )
+
+
+def _note(beside: SideBySide) -> str | None:
+    """How to read the columns that are there; only what the table has is explained."""
+    table = beside.themes
+    if table["difference"].isna().all():
+        return "Er staan alleen aantallen: een aandeel of een verschil is hier niet te geven."
+    said = ["Interval: 95%, volgens Newcombe, op de effectieve aantallen."]
+    if table["q"].notna().any():
+        said.append(
+            "q: de kans p na correctie voor het aantal rode draden dat vooraf vaststond (Benjamini "
+            "en Hochberg). Aangetoond heet een verschil alleen als het interval nul uitsluit en q "
+            "hoogstens 0,05 is."
+        )
+    if table[["smallest_rise", "smallest_fall"]].notna().any(axis=None):
+        said.append(
+            "Zichtbaar vanaf: de kleinste stijging of daling die twee zulke sessies in vier van de "
+            "vijf gevallen als aangetoond zouden geven, als de andere rode draden gelijk blijven"
+            + (" en mensen aan één tafel elkaar wat napraten (0,1)." if _nested(beside) else ".")
+        )
+    if _tables_left_out(beside):
+        said.append(
+            "Alleen van één sessie zijn de tafels bekend: zij tellen mee in het interval en niet "
+            "in q."
+        )
+    return " ".join(said)
+
+
+def _nested(beside: SideBySide) -> bool:
+    """Whether whole tables were dealt."""
+    return bool(len(beside.profile)) and bool(
+        beside.profile["dealt"].iloc[0] != beside.profile["unit"].iloc[0]
+    )
+
+
+def _tables_left_out(beside: SideBySide) -> bool:
+    return bool(len(beside.profile)) and bool(beside.profile["tables_left_out"].iloc[0])
 
 
 def differences_figure(
@@ -87,6 +122,8 @@ def differences_figure(
     if isinstance(table, ReportNothing):
         return table
     assert beside is not None
+    if beside.themes["difference"].isna().all():
+        return ReportNothing("er is geen enkel verschil te tekenen")
     rows = beside.themes.assign(name=beside.themes["theme"].map(names_of(beside, "theme")))
     sizes = charts_compare.dot_sizes(rows)
     return ReportFigure(
@@ -113,10 +150,10 @@ def profile_table(beside: SideBySide | None) -> ReportTable | ReportNothing:
         return ReportNothing(NO_BASELINE if beside is None else NO_COUNTS)
     assert beside is not None
     verdicts = beside.themes["may_say"]
-    tested = beside.themes["difference"].notna()
+    compared = beside.themes["difference"].notna()
     shown = verdicts.eq(MaySay.DIFFERENCE_SHOWN).sum()
     rows = [
-        (COUNTED["tested"], int(tested.sum()), "vooraf vastgesteld en in beide te tellen"),
+        (COUNTED["tested"], int(compared.sum()), "vooraf vastgesteld en in beide te tellen"),
         (COUNTED["shown"], int(shown), "het interval sluit nul uit en q is hoogstens 0,05"),
         *_as_a_whole(beside.profile),
     ]
@@ -151,14 +188,20 @@ def profile_sentence(table: ReportTable | ReportNothing) -> ReportText | ReportN
         return ReportNothing("een van de sessies is te klein om als geheel te vergelijken")
     return ReportText(
         "De twee sessies liggen {distance} uit elkaar; door toeval alleen zou dat ongeveer "
-        "{chance} zijn. De kans op minstens zo’n verschil als de deelnemers willekeurig over de "
-        "sessies waren verdeeld, is {p}.",
+        f"{{chance}} zijn. De kans op minstens zo’n verschil als {_whom(table)} willekeurig over "
+        "de sessies waren verdeeld, is {p}.",
         cells={
             "distance": table.cell(DISTANCE, "value"),
             "chance": table.cell(BY_CHANCE, "value"),
             "p": table.cell(P, "value"),
         },
     )
+
+
+def _whom(table: ReportTable) -> str:
+    """What was dealt anew, as the row of the test names it."""
+    how = str(table.cell(P, "how").text)
+    return "hele tafels" if how.endswith("tafels") else "de deelnemers"
 
 
 def _counts(beside: SideBySide | None) -> bool:
@@ -177,19 +220,28 @@ def _visible(row: Mapping[Any, Any]) -> str | None:
 
 
 def _dealt(row: Mapping[Any, Any]) -> str:
-    how = "alle" if row["exact"] else "willekeurige"
-    return f"{row['arrangements']} {how} herverdelingen van {carriers(row['dealt'])}"
+    how = "alle {n}" if row["exact"] else "{n} willekeurige"
+    return f"{how.format(n=row['arrangements'])} herverdelingen van {carriers(row['dealt'])}"
 
 
 def _headings(beside: SideBySide) -> dict[str, str]:
-    who = carriers(beside.themes["later_unit"].iloc[0]).capitalize()
+    then, now = (
+        carriers(_first(beside.themes[f"{side}_unit"])).capitalize()
+        for side in ("baseline", "later")
+    )
     return {
         "name": "Rode draad",
-        "then": f"{who} toen",
-        "now": f"{who} nu",
+        "then": f"{then} toen",
+        "now": f"{now} nu",
         "difference": "Verschil",
         "interval": "Interval",
         "q": "q",
         "visible": "Zichtbaar vanaf",
         "verdict": "Wat dat zegt",
     }
+
+
+def _first(units: pd.Series[str]) -> object:
+    """The unit of a side: the same in every row that has numbers."""
+    known = units.dropna()
+    return known.iloc[0] if len(known) else None

@@ -8,10 +8,16 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pandas as pd
 from babel.dates import format_date
 
-from workshop_analysis.chapters.numbers import interval, of_base
+from workshop_analysis.chapters.numbers import carriers, chance, decimals, interval, of_base
 from workshop_analysis.chapters.wording import OURS, stamp_of
 from workshop_analysis.charts import shares as charts_compare
-from workshop_analysis.display.objects import ReportFigure, ReportTable, ReportText
+from workshop_analysis.checks import join
+from workshop_analysis.display.objects import (
+    ReportFigure,
+    ReportNothing,
+    ReportTable,
+    ReportText,
+)
 from workshop_analysis.terms import Evidence, label
 
 if TYPE_CHECKING:
@@ -23,7 +29,7 @@ if TYPE_CHECKING:
 Shown: TypeAlias = ReportText | ReportFigure | ReportTable
 FEWEST = 3
 ON_LIST, OFF_LIST, NOT_SOUGHT = "op de lijst", "niet op de lijst", "niet gezocht"
-TORN = "niet te vergelijken"
+OTHERWISE = "anders omschreven dan in de sessie ervoor"
 SOURCE = "de mappen van de sessies"
 
 
@@ -55,22 +61,42 @@ def trend_page(
     rows = table.assign(name=table["theme"].map(lambda key: names.get(key, key)))
     numbers = trend_table(rows, sessions=ordered, stamp=stamp)
     return [
-        how_to_read(),
+        how_to_read(ordered),
         sessions_table(ordered, stamp=stamp),
         trend_figure(rows, table=numbers, style=style),
         numbers,
     ]
 
 
-def how_to_read() -> ReportText:
-    """What a trend over sessions may and may not say."""
+def how_to_read(sessions: Sequence[Session]) -> ReportText:
+    """What a trend over these sessions may and may not say."""
     return ReportText(
         "Elke sessie staat er met wat zij heeft: een sessie met bijdragen als stip met een "
         "interval, een gepubliceerde lijst als ruit, want daarvan zijn geen aantallen bekend. "
-        "Tussen de sessies loopt geen lijn: daar is niets gevraagd. De sessies verschillen ook in "
-        "vraag, werkwijze en deelnemers; lees een verschil daarom niet als een ontwikkeling bij "
-        "iedereen."
+        "Tussen de sessies loopt geen lijn: daar is niets gevraagd. Vergelijk per paar: waar een "
+        f"rode draad anders is omschreven dan in de sessie ervoor, staat dat erbij. "
+        f"{_circumstances(sessions)}Lees een verschil niet als een ontwikkeling bij iedereen."
     )
+
+
+def _circumstances(sessions: Sequence[Session]) -> str:
+    """In what these sessions differ as far as their files say, and what they leave unsaid."""
+    differ, unknown = [], []
+    for aspect, word in _ASPECTS.items():
+        told = [getattr(session, aspect) for session in sessions]
+        if any(one is None for one in told):
+            unknown.append(word)
+        elif len(set(told)) > 1:
+            differ.append(word)
+    parts = []
+    if differ:
+        parts.append(f"De sessies verschillen in {join(differ, last='en')}. ")
+    if unknown:
+        parts.append(f"Niet van elke sessie is bekend: {join(unknown, last='en')}. ")
+    return "".join(parts) or "De vraag, de werkwijze en wie er waren, zijn overal gelijk. "
+
+
+_ASPECTS = {"question": "de vraag", "method": "de werkwijze", "selection": "wie er waren"}
 
 
 def sessions_table(sessions: Sequence[Session], *, stamp: str | None) -> ReportTable:
@@ -101,10 +127,9 @@ def sessions_table(sessions: Sequence[Session], *, stamp: str | None) -> ReportT
 
 def trend_figure(rows: pd.DataFrame, *, table: ReportTable, style: Style) -> ReportFigure:
     """Small multiples: a panel per rode draad, in each the sessions by date."""
-    drawn = rows.assign(share=rows["share"].where(rows["comparable"]))
-    sizes = charts_compare.trend_sizes(drawn)
+    sizes = charts_compare.trend_sizes(rows)
     return ReportFigure(
-        lambda ax, narrow: charts_compare.trend_chart(drawn, ax, style=style, narrow=narrow),
+        lambda ax, narrow: charts_compare.trend_chart(rows, ax, style=style, narrow=narrow),
         table=table,
         key="figuur-verloop",
         alt=(
@@ -152,14 +177,54 @@ def trend_table(
     )
 
 
+def over_table(
+    table: pd.DataFrame, *, themes: pd.DataFrame, stamp: str | None
+) -> ReportTable | ReportNothing:
+    """Whether the sessions with counts differ, in one test: a row for all, and one per rode draad.
+
+    `table` is that of `compare.over_sessions`. Columns: name, x2, p (for all together) and holm
+    (corrected over the rode draden).
+    """
+    if table.empty:
+        return ReportNothing("er zijn geen drie sessies die samen te toetsen zijn")
+    names = dict(zip(themes["theme"], themes["name"], strict=True))
+    unit = "table" if table["nested"].iloc[0] else table["unit"].iloc[0]
+    return ReportTable(
+        pd.DataFrame(
+            {
+                "name": [str(names.get(key, key)).capitalize() for key in table["theme"]],
+                "x2": table["x2"].map(decimals),
+                "p": table["p"].where(table["holm"].isna()).map(chance),
+                "holm": table["holm"].map(chance),
+            }
+        ),
+        key="verloop-toets",
+        caption="De sessies met aantallen in één toets",
+        source=SOURCE,
+        labels={"name": "Rode draad", "x2": "X²S", "p": "p samen", "holm": "p na correctie"},
+        stamp=stamp,
+        note=f"Eén toets over alle sessies met bijdragen samen, en niet één per paar; geteld zijn "
+        f"{carriers(unit)}. X²S met de correctie van Rao en Scott (tweede orde); per rode draad "
+        "gecorrigeerd volgens Holm. Alleen wat in elke sessie is gezocht en hetzelfde betekent.",
+    )
+
+
 def _heading(session: Session) -> str:
     return str(format_date(session.date, "d MMM y", locale="nl"))
 
 
 def in_words(row: Mapping[Any, Any]) -> str | list[str]:
-    """What one session has of one rode draad: people and base with the share, or only words."""
-    if not row["comparable"]:
-        return TORN
+    """What one session has of one rode draad: people and base with the share, or only words.
+
+    Where it means something else than in the session before, that stands with it.
+    """
+    said = _numbers(row)
+    if row["comparable"]:
+        return said
+    return [*([said] if isinstance(said, str) else said), OTHERWISE]
+
+
+def _numbers(row: Mapping[Any, Any]) -> str | list[str]:
     if row["evidence"] != Evidence.CONTRIBUTIONS:
         return ON_LIST if row["seen"] else OFF_LIST
     people = of_base(row["count"], row["base"])

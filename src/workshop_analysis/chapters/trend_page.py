@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from babel.dates import format_date
 
-from workshop_analysis.chapters.trend import trend_page
+from workshop_analysis.chapters.trend import over_table, trend_page
 from workshop_analysis.chapters.wording import stamp_of
-from workshop_analysis.compare.series import Series, series_trend
+from workshop_analysis.compare.over_sessions import over_sessions
+from workshop_analysis.compare.series import Series, coded_sessions, series_trend
 from workshop_analysis.display.loose_page import LoosePage
-from workshop_analysis.display.objects import ReportFront
+from workshop_analysis.display.objects import ReportFront, ReportTable
 from workshop_analysis.style import read_style
 from workshop_analysis.terms import MAILBOX
 
@@ -25,7 +26,8 @@ LIMITS = """\
 steekproef.
 - **Wat er is verdwenen.** Wat een sessie niet noemde, kan er nog zijn. Wat niet op een \
 gepubliceerde lijst staat, kan toen zijn gezegd.
-- **Waardoor iets verschilt.** De vraag, de werkwijze en wie er zaten, verschilden ook."""
+- **Waardoor iets verschilt.** Ook de vraag, de werkwijze en wie er zaten, kunnen verschillen; \
+wat daarvan bekend is, staat bovenaan."""
 
 
 def loose_trend(series: Series) -> LoosePage:
@@ -40,6 +42,11 @@ def loose_trend(series: Series) -> LoosePage:
     how, table, figure, numbers = trend_page(
         series_trend(series), sessions=sessions, themes=series.themes, style=style
     )
+    tested = over_table(
+        over_sessions(coded_sessions(series), changed=series.changed),
+        themes=series.themes,
+        stamp=numbers.stamp if isinstance(numbers, ReportTable) else None,
+    )
     return LoosePage(
         name=f"verloop-{sessions[-1].key}",
         opening=(f"# {TITLE}", front(sessions), how, table),
@@ -47,6 +54,7 @@ def loose_trend(series: Series) -> LoosePage:
             "## Elke rode draad in elke sessie",
             figure,
             numbers,
+            *([tested] if isinstance(tested, ReportTable) else []),
             f"## Wat dit niet zegt\n\n{LIMITS}",
         ),
         inputs=series.hashes,

@@ -256,15 +256,17 @@ def trend_chart(table: pd.DataFrame, ax: Axes, *, style: Style, narrow: bool = F
 
     `table` has one row per session x theme (see `compare.trend`) with `name`. A session without
     counts stands outside the scale, as a diamond with the words "op de lijst" or an open one with
-    "niet op de lijst". A session with counts but no share has its words. No line joins sessions:
+    "niet op de lijst". A session with counts but no share has its words. A dashed line stands
+    before a session in which the theme means something else than before. No line joins sessions:
     between them nothing was asked.
     """
     panels = TRENDS[narrow]
     names = list(table["name"].drop_duplicates())
     sheet = Sheet(ax, style).open(panels.width, panels.sheet(len(names)))
-    sheet.write(
-        (0, 0.12), "stip: aandeel; lijn: 95%-interval; ruit: geen aantallen", fontsize=SMALL
-    )
+    words = "stip: aandeel; lijn: 95%-interval; ruit: geen aantallen"
+    if "comparable" in table and not table["comparable"].all():
+        words += "\nstreepjeslijn: vanaf hier anders omschreven"
+    sheet.write((0, 0.12), words, fontsize=SMALL)
     for position, name in enumerate(names):
         own = table[table["name"].eq(name)].sort_values(["date", "session"])
         _panel(sheet, own, panels=panels, position=position)
@@ -280,6 +282,8 @@ def _panel(sheet: Sheet, own: pd.DataFrame, *, panels: Panels, position: int) ->
     counted = own["evidence"].eq(Evidence.CONTRIBUTIONS).to_numpy()
     for place, row in enumerate(own.to_dict("records")):
         x = left + 0.36 + (place + 0.5) * step
+        if not row.get("comparable", True):
+            sheet.line((x - step / 2, ends[0]), (x - step / 2, ends[1]), linestyle="--")
         if counted[place]:
             _lines(sheet, x, step=step, ends=ends)
         _session(sheet, row, x=x, ends=ends)
@@ -304,9 +308,6 @@ def _session(sheet: Sheet, row: Row, *, x: float, ends: Point) -> None:
     """One session in one panel: a dot with its interval, a diamond, or only words."""
     floor, roof = ends
     sheet.write((x, floor + 0.08), _when(row), fontsize=SMALL, ha="center", va="top")
-    if not row.get("comparable", True):
-        sheet.write((x, (floor + roof) / 2), TORN, fontsize=SMALL, ha="center")
-        return
     if row["evidence"] != Evidence.CONTRIBUTIONS:
         on_it = bool(row["seen"])
         words = "op de\nlijst" if on_it else "niet op\nde lijst"
@@ -324,9 +325,6 @@ def _session(sheet: Sheet, row: Row, *, x: float, ends: Point) -> None:
 
 
 # -- completeness -----------------------------------------------------------------------------
-
-TORN = "niet te\nvergelijken"
-"""What stands in a panel for a theme that no longer means the same."""
 
 CURVE = {"wide": (WIDE, 3.0), "narrow": (NARROW, 2.7)}
 """Width and height in inches of the accumulation curve, for both versions."""

@@ -25,7 +25,7 @@ STATES = {
 }
 NAMED = {
     State.NOT_SEEN_AGAIN: "Niet teruggezien",
-    State.NOT_ON_BASELINE_LIST: "Niet op de lijst van de nulmeting",
+    State.NOT_ON_BASELINE_LIST: "Alleen in deze sessie",
     State.NOT_COMPARABLE: "Niet te vergelijken, want een code is veranderd",
 }
 TESTED = (MaySay.DIFFERENCE_SHOWN, MaySay.DIFFERENCE_UNSURE, MaySay.NO_DIFFERENCE_SHOWN)
@@ -89,6 +89,8 @@ def _named_states(beside: SideBySide) -> Iterator[str]:
     names, table = _names(beside), beside.themes
     for state, words in NAMED.items():
         keys = table.loc[table["state"].eq(state), "theme"]
+        if beside.published and state is State.NOT_ON_BASELINE_LIST:
+            words = "Niet op de lijst van de nulmeting"
         if len(keys):
             yield f"{words}: {join((names[key] for key in keys), last='en')}."
 
@@ -132,10 +134,11 @@ def _differences(beside: SideBySide) -> Iterator[str]:
 
 def _together(profile: pd.DataFrame) -> Iterator[str]:
     for row in profile.to_dict("records"):
+        who = "tafel" if row["unit"] == "table" else "deelnemer"
         found, by_chance = (
             percentage(row[name], base=0) for name in ("distance", "distance_median")
         )
         yield (
-            f"Alle rode draden samen: van alle noemingen ligt {found} anders dan toen. Door toeval "
-            f"alleen zou dat {by_chance} zijn."
+            f"Alle rode draden samen: telt elke {who} één keer per rode draad, dan ligt {found} van "
+            f"die keren anders dan toen. Door toeval alleen zou dat {by_chance} zijn."
         )
