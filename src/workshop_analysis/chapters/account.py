@@ -71,6 +71,7 @@ def provenance_table(workshop: Folder) -> ReportTable:
         *((f"Bron: {one.title}", one.sha256) for one in session.source.documents),
         *((name, digest) for name, digest in workshop.hashes.items()),
         ("Gemaakt met", f"workshop-analysis {version('workshop-analysis')}"),
+        ("Hoe elk getal is berekend", "docs/methode.md en docs/assumptions.md van dat programma"),
     ]
     return _facts(rows, key="herkomst", caption="Bestanden en hun sha256", session=session)
 

@@ -139,6 +139,6 @@ def _together(profile: pd.DataFrame) -> Iterator[str]:
             percentage(row[name], base=0) for name in ("distance", "distance_median")
         )
         yield (
-            f"Alle rode draden samen: telt elke {who} één keer per rode draad, dan ligt {found} van "
-            f"die keren anders dan toen. Door toeval alleen zou dat {by_chance} zijn."
+            f"Alle rode draden samen: telt elke {who} één keer per rode draad, dan ligt {found} "
+            f"van die keren anders dan toen. Door toeval alleen zou dat {by_chance} zijn."
         )
