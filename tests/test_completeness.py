@@ -6,7 +6,7 @@ import pytest
 from test_golden import golden
 from test_shares import coded
 
-from workshop_analysis.counting.completeness import accumulation, completeness
+from workshop_analysis.counting.completeness import Withheld, accumulation, completeness
 
 
 def named(counts: list[int], *, people: int) -> pd.DataFrame:
@@ -36,6 +36,33 @@ def test_the_counts_behind_the_coverage_add_up():
     assert row["coverage"] == pytest.approx(1 - 2 / 9 * (11 * 2) / (11 * 2 + 2))
 
 
+def test_the_chance_of_something_new_has_an_interval_and_knows_what_fitted_nothing():
+    row = completeness(named([1, 1, 2, 5], people=12)).iloc[0]
+    assert 0 <= row["new_low"] < row["chance_new"] < row["new_high"] <= 1
+    assert (row["coded"], row["without_code"]) == (21, 12)
+    assert row["withheld"] is None
+
+
+def test_nothing_is_estimated_after_a_split_or_where_nothing_was_heard_once():
+    torn = completeness(named([1, 1, 2, 5], people=12), changed=True).iloc[0]
+    whole = completeness(named([2, 5], people=12)).iloc[0]
+    assert (torn["withheld"], whole["withheld"]) == (Withheld.CHANGED, Withheld.NONE_ONCE)
+    for row in (torn, whole):
+        assert row[["coverage", "chance_new", "new_low", "chao2"]].isna().all()
+
+
+def test_where_people_sat_at_tables_the_tables_are_what_was_drawn():
+    session = named([1, 1, 2, 5], people=24)
+    session["table"] = "T" + (session["participant"].str[1:].astype(int) % 12).astype(str)
+    row = completeness(session).iloc[0]
+    assert (row["unit"], row["units"]) == ("table", 12)
+    assert accumulation(session)["unit"].unique().tolist() == ["table"]
+    session["table"] = "T" + (session["participant"].str[1:].astype(int) % 4).astype(str)
+    few = completeness(session).iloc[0]
+    assert (few["units"], few["withheld"]) == (4, Withheld.FEW)
+    assert np.isnan(few["chance_new"])
+
+
 def test_without_codes_named_twice_the_other_form_is_named():
     row = completeness(named([1, 1, 5], people=12)).iloc[0]
     assert row["chao2_form"] == "bias-gecorrigeerd"
@@ -62,6 +89,6 @@ def test_where_people_and_tables_are_unknown_there_is_no_row():
 
 def test_a_session_in_which_nothing_fits_a_code_covers_nothing():
     row = completeness(named([], people=12)).iloc[0]
-    assert (row["codes"], row["chao2"]) == (0, 0)
+    assert (row["codes"], row["withheld"]) == (0, Withheld.NONE_ONCE)
     assert np.isnan(row["coverage"])
     assert accumulation(named([], people=12))["codes"].eq(0).all()

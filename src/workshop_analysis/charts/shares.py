@@ -265,8 +265,9 @@ def trend_chart(table: pd.DataFrame, ax: Axes, *, style: Style, narrow: bool = F
     sheet = Sheet(ax, style).open(panels.width, panels.sheet(len(names)))
     words = "stip: aandeel; lijn: 95%-interval; ruit: geen aantallen"
     if "comparable" in table and not table["comparable"].all():
-        words += "\nstreepjeslijn: vanaf hier anders omschreven"
-    sheet.write((0, 0.12), words, fontsize=SMALL)
+        between = "\n" if narrow else "; "
+        words += f"{between}streepjes: vanaf hier anders omschreven"
+    sheet.write((0, 0.14), words, fontsize=SMALL)
     for position, name in enumerate(names):
         own = table[table["name"].eq(name)].sort_values(["date", "session"])
         _panel(sheet, own, panels=panels, position=position)
