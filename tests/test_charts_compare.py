@@ -140,16 +140,22 @@ def test_the_curve_ends_in_its_numbers(style, form, narrow):
 
 
 @FORMS
-def test_a_theme_that_changed_is_not_drawn_for_any_session(style, form, narrow):
+def test_where_a_theme_changed_a_dashed_line_stands_and_the_numbers_stay(style, form, narrow):
     sessions = [
         CodedSession("november", datetime.date(2024, 11, 12), Evidence.PUBLISHED, NOVEMBER),
-        CodedSession("a", datetime.date(2025, 3, 1), Evidence.CONTRIBUTIONS, BASELINE),
+        CodedSession(
+            "a",
+            datetime.date(2025, 3, 1),
+            Evidence.CONTRIBUTIONS,
+            BASELINE,
+            changed=frozenset({"tijd"}),
+        ),
     ]
-    changed = Yardstick(fixed=("tijd",), changed=frozenset({"tijd"}))
-    table = named(trend(sessions, yardstick=changed))
-    table = table[table["theme"].eq("tijd")].assign(share=float("nan"))
+    table = named(trend(sessions, yardstick=Yardstick(fixed=("tijd",))))
+    table = table[table["theme"].eq("tijd")]
     size = charts.trend_sizes(table)[form]
     ax = drawn(charts.trend_chart, table, size=size, style=style, narrow=narrow)
-    assert words(ax).count("niet te\nvergelijken") == 2
-    assert not marks(ax, "D")
-    assert not marks(ax)
+    assert "streepjes: vanaf hier anders omschreven" in words(ax)[0]
+    assert [line.get_linestyle() for line in ax.lines].count("--") == 1
+    assert "25%" in words(ax)
+    assert len(marks(ax)) == 1
