@@ -154,5 +154,8 @@ def test_two_sessions_with_counts_get_differences(say: Say) -> None:
     status, out, _ = say("compare", "data/nog-een", "--baseline", EXAMPLE)
     assert status == 0
     assert "Bij 0 van de 9 getoetste rode draden is een verschil aangetoond." in out
-    assert "Alle rode draden samen: van alle noemingen ligt 0% anders dan toen." in out
+    assert (
+        "Alle rode draden samen: telt elke deelnemer één keer per rode draad, dan ligt 0% van die "
+        "keren anders dan toen."
+    ) in out
     assert "gepubliceerde lijst" not in out

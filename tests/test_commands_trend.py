@@ -37,14 +37,15 @@ def test_trend_gives_each_session_with_what_it_has(say: Say) -> None:
         "\n"
         "Tijd en timing:\n"
         "- 12-11-2024: op de lijst\n"
-        "- 17-03-2026: 7 van 45, 16% (7% tot 31%)\n"
-        "- 16-03-2027: 7 van 45, 16% (7% tot 31%)\n"
+        "- 17-03-2026: 7 van 45, 16% (6% tot 32%)\n"
+        "- 16-03-2027: 7 van 45, 16% (6% tot 32%)\n"
         "\n"
     )
     assert (
         "\nSturing, prikkels en grip:\n"
-        "- 12-11-2024: niet te vergelijken\n"
-        "- 17-03-2026: niet te vergelijken\n"
+        "- 12-11-2024: op de lijst\n"
+        "- 17-03-2026: 21 van 45, 47% (30% tot 64%), anders omschreven dan in de sessie ervoor\n"
+        "- 16-03-2027: 21 van 45, 47% (30% tot 64%)\n"
     ) in out
     assert "\nTerugkoppeling:\n- 12-11-2024: niet op de lijst\n- 17-03-2026: 10 van 45, " in out
     assert out.endswith(
@@ -61,7 +62,7 @@ def test_november_gets_no_percentage_anywhere(say: Say) -> None:
     november = [line for line in lines if line.startswith("- 12-11-2024:")]
     assert len(november) == 10
     assert {line.partition(": ")[2] for line in november} == {
-        *("op de lijst", "niet op de lijst", "niet te vergelijken"),
+        *("op de lijst", "niet op de lijst"),
     }
 
 
@@ -175,6 +176,19 @@ def test_a_session_is_laid_beside_the_one_it_names() -> None:
     assert read_series(THREE).changed == {"sturing-en-prikkels"}
 
 
+def test_what_changed_is_known_per_pair_of_sessions() -> None:
+    assert read_series(THREE).steps == {
+        "voorbeeldsessie": {"sturing-en-prikkels"},
+        "nog-een": frozenset(),
+    }
+    replace(
+        Path(LATER, "codebook.toml"),
+        "Men is niet gemotiveerd, of twijfelt",
+        "Men is niet gemotiveerd, of aarzelt",
+    )
+    assert read_series(THREE).steps["nog-een"] == {"motivatie-en-rol"}
+
+
 def test_each_session_has_a_row_for_each_rode_draad_and_none_is_lost() -> None:
     series = read_series(THREE)
     table = series_trend(series)
@@ -188,6 +202,6 @@ def test_each_session_has_a_row_for_each_rode_draad_and_none_is_lost() -> None:
 def test_a_session_that_nobody_coded_has_no_number(say: Say) -> None:
     Path(LATER, "coding.csv").unlink()
     assert (
-        "- 17-03-2026: 7 van 45, 16% (7% tot 31%)\n- 16-03-2027: n.v.t.\n"
+        "- 17-03-2026: 7 van 45, 16% (6% tot 32%)\n- 16-03-2027: n.v.t.\n"
         in (say("trend", *THREE)[1])
     )
