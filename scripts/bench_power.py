@@ -86,7 +86,7 @@ def main() -> int:
                 power = shown(share, sign * change, sample=sample, runs=runs)
                 fine &= abs(power - AIM) <= REACH
                 print(
-                    f"{sample}  {share:.0%} {sign * change:+.0%}: {power:.3f}   meant .75 to .85",
+                    f"{sample}  {share:.0%} {sign * change:+.1%}: {power:.3f}   meant .75 to .85",
                     flush=True,
                 )
     told = estimates.smallest_detectable([0.1, 0.5], baseline=NEVER, later=NEVER, tests=THEMES)

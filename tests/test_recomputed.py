@@ -160,7 +160,7 @@ def test_the_shares_of_contributions_and_the_dots(
 def test_the_order_of_the_same_people(
     counted: Counted, themed: pd.DataFrame, read_once: pd.DataFrame, names: dict[str, str]
 ) -> None:
-    table = steadiness.order_table(counted).frame
+    table = contributions.themes_table(counted).frame
     people = sorted(read_once["participant"].unique())
     seats = read_once.drop_duplicates("participant").set_index("participant")["table"]
     keys = {name: key for key, name in names.items()}
@@ -168,14 +168,13 @@ def test_the_order_of_the_same_people(
         key: pd.Series(people).isin(themed.loc[themed["theme"].eq(key), "participant"])
         for key in names
     }
-    for row in table.to_dict("records"):
-        one, other = (has[keys[row[side]]].astype(float) for side in ("wider", "narrower"))
+    listed = list(table["name"])
+    for wider, narrower, told in zip(listed, listed[1:], table["lead"], strict=False):
+        one, other = (has[keys[side]].astype(float) for side in (wider, narrower))
         low, high = paired(one, other, pd.Series(people).map(seats), tests=len(names) - 1)
-        assert plain(row["difference"]) == f"{round((one - other).mean() * 100):+d}".replace(
-            "+0", "0"
-        )
-        assert plain(row["interval"]) == f"{points(low)} tot {points(high)}"
-        assert row["shown"] == ("aangetoond" if low > 0 else "staat niet vast")
+        difference = points((one - other).mean())
+        assert plain(told) == f"{difference} ({points(low)} tot {points(high)})"
+    assert pd.isna(table["lead"].iloc[-1])
 
 
 def points(difference: float) -> str:

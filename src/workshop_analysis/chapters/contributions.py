@@ -14,6 +14,7 @@ from workshop_analysis.chapters.numbers import (
     too_few,
 )
 from workshop_analysis.chapters.outcomes import CAPTIONS
+from workshop_analysis.chapters.steadiness import lead_column
 from workshop_analysis.chapters.wording import OURS, noun, stamp_of, theme_anchor
 from workshop_analysis.charts import shares as charts_compare
 from workshop_analysis.display.objects import (
@@ -85,14 +86,14 @@ def themes_table(counted: Counted) -> ReportTable:
     """How widely each rode draad is shared, the most widely shared first.
 
     One row per rode draad of the codebook, those that nobody named too: name, people (count and
-    base), share, interval (empty under ten people or five tables), tables. Columns that nobody
-    recorded are left out.
+    base), share, interval (empty under ten people or five tables), tables, lead (over the next one, by the
+    same people). Columns that nobody recorded are left out.
     """
     table, unit = counted.themes, _unit(counted)
     tables = table[["tables"]] if unit == "participant" else table[[]]
     return _themes(
         counted,
-        table[["name"]].join([_people(table), tables]),
+        table[["name"]].join([_people(table), tables]).assign(lead=lead_column(counted)),
         key="rode-draden",
         note=_themes_note(counted),
     )
@@ -124,7 +125,15 @@ def _themes_note(counted: Counted) -> str:
         f" {who} bij meer rode draden iets inbracht, telt bij elk: de aandelen tellen op tot meer "
         "dan honderd procent."
     )
-    return how_to_read(unit, at_tables=nested) + (more if several else "")
+    firm = _LEAD if counted.order["low"].notna().any() else ""
+    return how_to_read(unit, at_tables=nested) + firm + (more if several else "")
+
+
+_LEAD = (
+    " Voorsprong: het verschil met de volgende rij bij dezelfde groep, in procentpunten (Newcombe, "
+    "gepaard; 95% voor alle rijen samen, Bonferroni). Alleen waar dat interval boven nul ligt, "
+    "staat de volgorde vast."
+)
 
 
 def _tables(counted: Counted) -> int | None:
@@ -184,9 +193,8 @@ def unit_sentence(counted: Counted) -> ReportText:
 
 
 _ORDER = (
-    " De volgorde is die van het aandeel. Waar zij vaststaat, zegt de tabel die elke rode draad "
-    "naast de volgende legt: overlappende lijnen in de figuur zeggen dat niet, want het zijn "
-    "aandelen van dezelfde groep."
+    " De volgorde is die van het aandeel. Waar zij vaststaat, zegt de kolom ‘Voorsprong’; "
+    "overlappende lijnen in de figuur zeggen dat niet, want het zijn aandelen van dezelfde groep."
 )
 _COUNTED = {
     "participant": "Wij tellen mensen: wie drie keer hetzelfde zegt, telt één keer.",
@@ -298,6 +306,7 @@ def _headings(unit: object) -> dict[str, str]:
         "people": WHO.get(str(unit), "Deelnemers"),
         "share": "Aandeel",
         "interval": "Interval",
+        "lead": "Voorsprong",
         "contributions": "Bijdragen",
         "mentions": "Keer genoemd",
         "dots": "Stippen",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from workshop_analysis.chapters.numbers import carriers, of_base, points, theirs, to
+from workshop_analysis.chapters.numbers import carriers, of_base, points, to
 from workshop_analysis.chapters.wording import OURS, stamp_of
 from workshop_analysis.display.objects import ReportNothing, ReportTable
 
@@ -18,52 +18,27 @@ CODED_WITH = "contributions.csv en coding.csv"
 LONGEST = 90
 
 
-def order_table(counted: Counted) -> ReportTable | ReportNothing:
-    """How much wider each rode draad is shared than the next, by the same people.
+def lead_column(counted: Counted) -> pd.Series[str]:
+    """How much wider each rode draad is shared than the next by the same people, in points.
 
-    One row per neighbours: wider, narrower, difference and interval (in percentage points), shown.
+    One value per rode draad of `counted.themes`, such as ``+11 (−25 tot +43)``; missing for the
+    last one, and where it cannot be tested.
     """
     rows = counted.order[counted.order["low"].notna()]
-    if rows.empty:
-        return ReportNothing("de volgorde van de rode draden is hier niet te toetsen")
-    names = counted.themes.set_index("theme")["name"]
-    who = carriers(counted.themes["unit"].iloc[0])
-    shown = rows["low"].gt(0).map({True: "aangetoond", False: "staat niet vast"})
-    return ReportTable(
-        pd.DataFrame(
-            {
-                "wider": rows["wider"].map(names),
-                "narrower": rows["narrower"].map(names),
-                "difference": rows["difference"].map(points),
-                "interval": [
-                    to(points(low), points(high))
-                    for low, high in zip(rows["low"], rows["high"], strict=True)
-                ],
-                "shown": shown,
-            }
-        ),
-        key="volgorde-rode-draden",
-        caption="Elke rode draad naast de volgende, in procentpunten",
-        source=theirs(counted.session, files=CODED_WITH),
-        labels={
-            "wider": "Rode draad",
-            "narrower": "De volgende",
-            "difference": "Verschil",
-            "interval": "Interval",
-            "shown": "Volgorde",
-        },
-        interpretation=OURS,
-        stamp=stamp_of(counted.session),
-        note=f"Het verschil is gemeten bij dezelfde {who} (Newcombe, gepaard). De intervallen "
-        "gelden voor alle rijen samen (95%, Bonferroni).",
-    )
+    told = [
+        f"{points(row['difference'])} ({to(points(row['low']), points(row['high']))})"
+        for row in rows.to_dict("records")
+    ]
+    leads = pd.Series(told, rows["wider"], dtype="str")
+    return counted.themes["theme"].map(leads)
 
 
 def doubts_table(counted: Counted) -> ReportTable | ReportNothing:
     """What a rode draad would lose without a placement that its coder doubted.
 
     One row per rode draad with such a placement, the one on which it hangs most: theme (name), code
-    (its words), people, with and without it (count and base), doubt.
+    (its words), people, with and without it (count and base). The doubt itself stands in the
+    codebook, beside the placement.
     """
     rows = counted.doubts.drop_duplicates("theme", ignore_index=True)
     if rows.empty:
@@ -78,7 +53,6 @@ def doubts_table(counted: Counted) -> ReportTable | ReportNothing:
                 "code": [shorten(words[code], LONGEST, placeholder=" …") for code in rows["code"]],
                 "people": [of_base(count, base) for count, _, base in bases],
                 "without": [of_base(rest, base) for _, rest, base in bases],
-                "doubt": rows["doubt"],
             }
         ),
         key="twijfel",
@@ -89,7 +63,6 @@ def doubts_table(counted: Counted) -> ReportTable | ReportNothing:
             "code": "Geplaatste code",
             "people": carriers(counted.themes["unit"].iloc[0]).capitalize(),
             "without": "Zonder deze plaatsing",
-            "doubt": "Twijfel",
         },
         interpretation=OURS,
         stamp=stamp_of(counted.session),

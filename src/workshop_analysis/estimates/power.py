@@ -14,7 +14,7 @@ from workshop_analysis.estimates.shares import FEWEST_CLUSTERS, Floats, edge_n, 
 
 POWER = 0.80
 MOST_COUNTED = 300
-STEP = 0.01
+STEP = 0.005
 RANKS = 1.5
 """So many of the few arrangements that may be as far are lost to ties between tables."""
 SHARES, SPREADS = 15, 8
@@ -48,7 +48,7 @@ def smallest_detectable(
 ) -> tuple[Floats, Floats]:
     """Give the smallest rise and the smallest fall that two such sessions would show.
 
-    In shares, from the baseline's share, in whole percentage points: from there on such a pair of
+    In shares, from the baseline's share, in half percentage points: from there on such a pair of
     sessions shows the difference in at least 80 % of cases. To show is what the report means by
     it: Newcombe's 95 % interval on the effective n's leaves out zero, and the permutation test
     holds after correction for `tests` themes, the others unchanged. Missing where no change does.
@@ -189,7 +189,7 @@ def _tested(
     parts = [(m - 1) * e * p * (1 - p) * m / n for e, p, n, m in sides]
     pooled = (parts[0] + parts[1]) / (sum(tables) - 2)
     # A person on each side that can vary: counts are whole, and a tie counts as as far.
-    ties = [((p > 0) & (p < 1)) / n for p, n in zip(shares, people, strict=True)]
+    ties = [np.minimum(n * p * (1 - p), 1) / n for p, n in zip(shares, people, strict=True)]
     away = np.abs(shares[1] - shares[0]) - ties[0] - ties[1]
     bar = stats_library("scipy.stats").t.isf(level / 2, sum(tables) - 2) if level else np.inf
     return np.asarray(away > bar * np.sqrt(pooled * (1 / tables[0] + 1 / tables[1])))
