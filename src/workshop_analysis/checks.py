@@ -48,6 +48,9 @@ __all__ = [
 ]
 
 
+WHOLE_NUMBER = "[0-9]{1,9}"
+
+
 @dataclass(frozen=True)
 class RawTable:
     """A table as somebody wrote it: all text, canonical column names, empty cells missing.
@@ -163,7 +166,7 @@ def matches(pattern: str, sentence: str) -> Rule:
 def whole_number() -> Rule:
     """Each value is a whole number of at most nine digits."""
     return matches(
-        r"[0-9]{1,9}",
+        WHOLE_NUMBER,
         "'{value}' is geen heel getal. Schrijf alleen cijfers, bijvoorbeeld 3.",
     )
 
@@ -197,10 +200,17 @@ def different(*columns: str, report: str, row_word: str = "rij") -> Rule:
 
 
 def as_whole_numbers(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
-    """Return the table with these columns as Int64; what is no number was reported and is NA."""
-    return frame.assign(
-        **{name: pd.to_numeric(frame[name], errors="coerce").astype("Int64") for name in columns}
-    )
+    """Return the table with these columns as Int64; what is no number was reported and is NA.
+
+    Only what `whole_number` accepts is converted: 1e999 and twenty digits are no Int64.
+    """
+    return frame.assign(**{name: _whole(frame[name]) for name in columns})
+
+
+def _whole(values: pd.Series[Any]) -> pd.Series[Any]:
+    text = values.astype("str")
+    fits = text.str.fullmatch(WHOLE_NUMBER).fillna(False).astype(bool)
+    return pd.to_numeric(text.where(fits), errors="coerce").astype("Int64")
 
 
 def each_once(values: pd.Series[Any], sentence: Callable[[str], str]) -> list[str]:

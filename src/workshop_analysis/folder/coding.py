@@ -95,7 +95,7 @@ def _with_coder_files(
     hashes = own.value.hashes | {file.name: file.sha256 for file in files.value}
     faults = (*own.faults, *files.faults, *named.faults, *merged.faults)
     table = merged.value if files.value or named.notices else own.value.frame
-    return Checked(OurTable(table, hashes), faults, (*own.notices, *named.notices))
+    return Checked(OurTable(table, hashes), faults, (*own.notices, *files.notices, *named.notices))
 
 
 def _own_codes(folder: OpenedFolder, session: ScannedSession) -> Checked[OurTable]:

@@ -62,14 +62,16 @@ def scan_coder_files(
         tables.insert(place, (own, True))
     files: list[CoderFile] = []
     faults: list[Fault] = []
+    notices: list[str] = []
     for table, is_own in tables:
         found = codes_of(table, codes=codes, records=None if is_own else ids)
         faults += found.faults
+        notices += found.notices
         if not is_own:
             faults += said_again(table.value, records=records, source=own.value.name if own else "")
         if len(found.value) or not is_own:
             files.append(CoderFile(table.value.name, found.value, table.value.sha256))
-    return Checked(tuple(files), tuple(faults))
+    return Checked(tuple(files), tuple(faults), tuple(notices))
 
 
 def merge_codings(files: Iterable[CoderFile]) -> Checked[pd.DataFrame]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from workshop_analysis.checks import Checked, Fault, RawTable, known
+from workshop_analysis.checks import Checked, Fault, RawTable, join, known
 from workshop_analysis.files.opened import Written
 from workshop_analysis.files.tabular import scan_table
 from workshop_analysis.files.workbook_form import scan_form, unread_sheets
@@ -91,7 +91,8 @@ def codes_of(
     if records is not None:
         faults += [*whole.faults, *_record_faults(table, placed, records)]
     coding = found[["record", "code", "coder", "origin", "reason"]].astype("str")
-    return Checked(coding, tuple(sorted(faults, key=lambda fault: fault.row or 0)))
+    in_order = tuple(sorted(faults, key=lambda fault: fault.row or 0))
+    return Checked(coding, in_order, _without_code(table, placed))
 
 
 def _form(file: Written) -> tuple[Checked[tuple[str, ...]], str | None]:
@@ -152,7 +153,8 @@ def _placed_codes(table: RawTable) -> pd.DataFrame:
     present = [column for column in (*CODE_COLUMNS, "code") if column in table.frame]
     kept = ["id", "coder", "origin", "reason", *SUGGESTED]
     frame = table.frame.reindex(columns=[*kept, *present]).rename_axis(index="row").reset_index()
-    long = frame.melt(["row", *kept], value_vars=present, var_name="place", value_name="code")
+    long = frame.melt(["row", *kept], value_vars=present, var_name="place", value_name="given")
+    long = long.rename(columns={"given": "code"})  # a column of this name may be among them
     given = long[long["code"].notna()].sort_values(["row", "place"], kind="stable")
     given = given.assign(code=given["code"].astype("str").str.strip()).set_index("row")
     return given.assign(coder=Origin.CONSENSUS) if _is_consensus(table) else given
@@ -189,6 +191,19 @@ def _code_faults(table: RawTable, placed: pd.DataFrame, codes: tuple[str, ...]) 
 def _coder_faults(table: RawTable, placed: pd.DataFrame) -> list[Fault]:
     nobody = placed.index[placed["coder"].isna()].unique()
     return [table.fault(_NO_CODER, row=row, column="coder") for row in nobody]
+
+
+def _without_code(table: RawTable, placed: pd.DataFrame) -> tuple[str, ...]:
+    """Say on which rows a coder stands without a code, in a sheet that was coded elsewhere."""
+    if "coder" not in table.frame or placed.empty:
+        return ()
+    named = table.frame.index[table.frame["coder"].notna()]
+    rows = [str(row) for row in named if row not in placed.index]
+    if not rows:
+        return ()
+    shown = rows[:10] + ([f"nog {len(rows) - 10} andere"] if len(rows) > 10 else [])
+    where = f"rij {rows[0]} staat" if len(rows) == 1 else f"rijen {join(shown, last='en')} staat"
+    return (f"{table.name}: op {where} een codeur en geen code; dat is: nog niet gecodeerd.",)
 
 
 def _record_faults(table: RawTable, placed: pd.DataFrame, records: tuple[str, ...]) -> list[Fault]:
