@@ -26,7 +26,6 @@ from workshop_analysis.coders.agreement import (
 )
 from workshop_analysis.estimates.reliability import (
     gwet_ac1,
-    jaccard_distances,
     jackknife_interval,
     krippendorff_alpha,
     label_counts,
@@ -134,6 +133,11 @@ def test_a_weighted_alpha_is_the_one_in_artstein_and_poesio():
     assert krippendorff_alpha(counts, distances=between) == pytest.approx(
         expected["alpha_weighted"], abs=1e-4
     )
+
+
+def jaccard_distances(sets):
+    """The part of two sets together that they do not share; two empty sets are equal."""
+    return np.array([[1 - len(a & b) / len(a | b) if a | b else 0 for b in sets] for a in sets])
 
 
 @pytest.mark.parametrize(

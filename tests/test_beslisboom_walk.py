@@ -70,7 +70,7 @@ def test_a_way_collects_conditions_instruments_group_and_help(tree: Tree) -> Non
     given = advice(tree, "weinig;raadplegen;focusgroepen,enquete;specifieke-doelgroep;nee")
     assert given.rung is not None
     assert given.rung.name == "raadplegen"
-    assert given.is_participation is True
+    assert given.rung.participation is True
     assert given.conditions == (
         "De inzichten dienen dan als denkrichting. Wees naar de burgers helder over deze ruimte.",
     )
@@ -106,7 +106,8 @@ def test_no_room_stops_or_goes_on_with_its_own_part_of_the_note(tree: Tree) -> N
 
 def test_informeren_is_followed_and_flagged(tree: Tree) -> None:
     given = advice(tree, "genoeg;informeren;;beide;ja")
-    assert given.is_participation is False
+    assert given.rung is not None
+    assert given.rung.participation is False
     assert given.rung_note is not None
     assert given.rung_note.startswith("Informeren wordt binnen de Rijksoverheid niet gezien")
     assert advice_page(given).lead == (

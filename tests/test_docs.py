@@ -9,12 +9,12 @@ import sys
 import tomllib
 from collections.abc import Callable, Iterator
 from enum import StrEnum
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
-from test_architecture import FORBIDDEN_NAMES, modules
+from package_source import SOURCE, modules
+from test_architecture import FLOORS, FORBIDDEN_NAMES
 from validators import REPOSITORY
 
 from workshop_analysis import terms
@@ -98,35 +98,55 @@ def test_each_link_of_a_document_leads_to_a_file(path: Path) -> None:
     assert [link for link in links if not (path.parent / link).exists()] == []
 
 
-def boxes(picture: str) -> set[str]:
-    """Give the names that stand first in each box of a drawing."""
-    found: set[str] = set()
-    for above, line in pairwise(picture.splitlines()):
-        for corner in re.finditer("┌", above):
-            named = re.match(r"│ +([a-z]+(?:, [a-z]+)*)", line[corner.start() :])
-            found |= set(named.group(1).split(", ")) if named else set()
+def boxes(picture: str) -> list[list[str]]:
+    """Give the names at the start of the lines, box by box, each with its *."""
+    found: list[list[str]] = []
+    for line in picture.splitlines():
+        if line.startswith(("┌", "├")):
+            found.append([])
+        found[-1:] = (
+            [[*found[-1], *re.findall(r"^│ ([a-z]+(?: \*)?) {2,}\S", line)]] if found else []
+        )
     return found
 
 
-def test_each_box_of_the_picture_is_a_room() -> None:
-    named = boxes(read("README.md").split("## The road")[1].split("```")[1])
-    assert {"session", "codebook", "themes", "tally", "links", "charts", "report"} <= named
-    assert named - rooms() == set()
+def test_the_picture_of_the_readme_is_the_house_that_is_tested() -> None:
+    drawn = boxes(read("README.md").split("## The road")[1].split("```")[1])
+    floors = [[*floor.rooms, *(f"{room} *" for room in floor.on_disk)] for floor in FLOORS]
+    assert drawn == [floor for floor in floors if floor != ["__main__"]]
 
 
-def test_a_box_is_told_from_what_stands_beside_it() -> None:
-    assert boxes("┌─────┐ ┌───────────┐\n│ a   │ │ b, c   d  │\n└──┬──┘ └───────────┘\n   │ e") == {
-        "a", "b", "c"
-    }  # fmt: skip
+def test_a_box_is_told_from_what_is_handed_on() -> None:
+    picture = "a\n┌───────┐\n│ b *  c │\n│ d    e │\n├──▼── f ┤\n│ g    h │\n└───────┘"
+    assert boxes(picture) == [["b *", "d"], ["g"]]
 
 
-def test_each_room_is_listed_for_developers_with_what_it_gives() -> None:
+def test_each_room_is_listed_for_developers_from_the_ground_up() -> None:
     section = read("CONTRIBUTING.md").split("## The rooms")[1].split("\n## ")[0]
-    listed = {
-        name for row in re.findall(r"^\| ([^|]+) \| \S", section, flags=re.MULTILINE)
-        for name in re.findall(r"`([a-z_]+)/?`", row)
+    listed = re.findall(r"^\| `([a-z_]+)/?` \| \S", section, flags=re.MULTILINE)
+    assert listed == [room for floor in FLOORS for room in (*floor.rooms, *floor.on_disk)]
+
+
+def test_the_rooms_that_touch_the_disk_are_named_for_developers() -> None:
+    section = read("CONTRIBUTING.md").split("Only the rooms that stand under `on_disk`")[1]
+    named = re.findall(r"`([a-z]+)`", section.split(". Any other")[0])
+    assert named == [room for floor in FLOORS for room in floor.on_disk]
+
+
+def in_source(text: str) -> set[str]:
+    """Give each path in code font that leads into a room of the package."""
+    inside = {room for room in rooms() if (SOURCE / room).is_dir()}
+    fonts = re.findall(r"`+(?:src/workshop_analysis/)?([a-z_]+/[\w./]*)`+", text)
+    return {path for path in fonts if path.split("/")[0] in inside}
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_each_path_into_the_package_that_a_document_names_exists(path: Path) -> None:
+    named = in_source(prose(path.read_text(encoding="utf-8")))
+    assert [name for name in sorted(named) if not (SOURCE / name).exists()] == []
+    assert in_source("`src/workshop_analysis/report/gone.py` `docs/a.md` `folder/`") == {
+        "report/gone.py", "folder/"
     }  # fmt: skip
-    assert listed == rooms()
 
 
 def headers() -> Iterator[tuple[str, str]]:

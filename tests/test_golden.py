@@ -144,10 +144,9 @@ def test_the_exact_permutation_counts_all_seventy_arrangements():
     expected = g13["expected"]
     assert result.exact
     assert result.arrangements == expected["n_permutations"] == comb(8, 4)
+    # The file has a Jensen-Shannon distance too: no reader sees one, so none is computed.
     assert result.distance == pytest.approx(expected["tv"], abs=g13["tolerance"])
-    assert result.js == pytest.approx(expected["js_distance_base2"], abs=g13["tolerance"])
     assert result.distance_p == pytest.approx(expected["p_tv"], abs=g13["tolerance"])
-    assert result.js_p == pytest.approx(expected["p_js"], abs=g13["tolerance"])
 
 
 def _incidence(seen: int, once: int, twice: int, *, total: int) -> list[int]:

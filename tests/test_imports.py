@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from package_source import SOURCE, Module, imported, module, modules
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
-from test_architecture import SOURCE, Module, imported, module, modules
 
 # Needed without being imported by name.
 USED_OTHERWISE = {"ipykernel": "the kernel behind `--engine kernel` and JupyterLab"}

@@ -7,7 +7,6 @@ from workshop_analysis.beslisboom.reading import read_beslisboom, tree_path
 from workshop_analysis.beslisboom.tree import (
     Answer,
     Edge,
-    Edition,
     Exit,
     Fills,
     Option,
@@ -16,6 +15,7 @@ from workshop_analysis.beslisboom.tree import (
     Step,
     StepKind,
     Tree,
+    TreeEdition,
     TreeSource,
     outline,
 )
@@ -27,7 +27,6 @@ __all__ = [
     "Answer",
     "AnswerError",
     "Edge",
-    "Edition",
     "Exit",
     "Fills",
     "Option",
@@ -39,6 +38,7 @@ __all__ = [
     "Step",
     "StepKind",
     "Tree",
+    "TreeEdition",
     "TreeSource",
     "advice_page",
     "interview",

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from workshop_analysis.beslisboom.faults import tree_faults
+from workshop_analysis.beslisboom.routes import TomlTable
 from workshop_analysis.beslisboom.tree import (
     Answer,
     Edge,
-    Edition,
     Exit,
     Fills,
     Option,
@@ -19,13 +17,13 @@ from workshop_analysis.beslisboom.tree import (
     Step,
     StepKind,
     Tree,
+    TreeEdition,
     TreeSource,
 )
 from workshop_analysis.checks import SessionError
 from workshop_analysis.files.opened import read_written
 from workshop_analysis.files.toml_file import TomlFile, scan_toml
 
-Table = Mapping[str, Any]
 _PACKAGE = Path(__file__).parents[1]
 
 
@@ -62,7 +60,7 @@ def tree_of(file: TomlFile) -> Tree:
     return _build(file.data)
 
 
-def _build(raw: Table) -> Tree:
+def _build(raw: TomlTable) -> Tree:
     """Return the tree of a file without faults."""
     start = raw["start"]
     corrections = tuple(raw["source"]["corrections"])
@@ -71,15 +69,14 @@ def _build(raw: Table) -> Tree:
         subtitle=raw["subtitle"],
         closing=raw["closing"],
         start=Edge(source="start", answer=None, target=start["to"], status=Status(start["status"])),
-        start_text=start["text"],
         steps=tuple(_step(step) for step in sorted(raw["step"], key=lambda step: step["number"])),
         exits=tuple(_exit(way_out) for way_out in raw["exit"]),
-        edition=Edition(**raw["edition"]),
+        edition=TreeEdition(**raw["edition"]),
         source=TreeSource(**{**raw["source"], "corrections": corrections}),
     )
 
 
-def _step(raw: Table) -> Step:
+def _step(raw: TomlTable) -> Step:
     return Step(
         number=raw["number"],
         question=raw["question"],
@@ -93,7 +90,7 @@ def _step(raw: Table) -> Step:
     )
 
 
-def _answer(raw: Table) -> Answer:
+def _answer(raw: TomlTable) -> Answer:
     return Answer(
         key=raw["key"],
         text=raw["text"],
@@ -104,7 +101,7 @@ def _answer(raw: Table) -> Answer:
     )
 
 
-def _rung(raw: Table) -> Rung | None:
+def _rung(raw: TomlTable) -> Rung | None:
     """Return the rung that an answer of the form 'definition - name' stands for."""
     if "participation" not in raw:
         return None
@@ -112,7 +109,7 @@ def _rung(raw: Table) -> Rung | None:
     return Rung(name=name, definition=definition, participation=raw["participation"])
 
 
-def _option(raw: Table) -> Option:
+def _option(raw: TomlTable) -> Option:
     """Return the one option of an answer that asks for no further choice."""
     note = raw.get("note")
     return Option(
@@ -126,7 +123,7 @@ def _option(raw: Table) -> Option:
     )
 
 
-def _choice(answer: Table, raw: Table) -> Option:
+def _choice(answer: TomlTable, raw: TomlTable) -> Option:
     """Return one choice within an answer, with its own part of the note as a sentence."""
     words = answer["note"].split(" óf ")[raw["part"] - 1].rstrip(".")
     note = f"{words[0].upper()}{words[1:]}."
@@ -142,7 +139,7 @@ def _choice(answer: Table, raw: Table) -> Option:
     )
 
 
-def _exit(raw: Table) -> Exit:
+def _exit(raw: TomlTable) -> Exit:
     return Exit(
         key=raw["key"],
         label=raw.get("text") or raw["own_label"],
@@ -151,5 +148,5 @@ def _exit(raw: Table) -> Exit:
     )
 
 
-def _status(raw: Table) -> Status | None:
+def _status(raw: TomlTable) -> Status | None:
     return Status(raw["status"]) if "status" in raw else None

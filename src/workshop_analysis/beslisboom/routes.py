@@ -9,7 +9,7 @@ from typing import Any
 
 from workshop_analysis.beslisboom.tree import StepKind, slug
 
-Table = Mapping[str, Any]
+TomlTable = Mapping[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +21,7 @@ class _Way:
     target: object
 
 
-def route_faults(raw: Table) -> Iterator[str]:
+def route_faults(raw: TomlTable) -> Iterator[str]:
     """Yield what is wrong with the tree as a whole; fields of the wrong kind are passed over."""
     steps, exits = tables(raw, "step"), tables(raw, "exit")
     ways = [_Way(source="start", where="[start]", target=_start(raw))]
@@ -36,19 +36,19 @@ def route_faults(raw: Table) -> Iterator[str]:
     yield from _finish_faults(exits)
 
 
-def _start(raw: Table) -> object:
+def _start(raw: TomlTable) -> object:
     """Return where the tree begins."""
     start = raw.get("start")
     return start.get("to") if isinstance(start, Mapping) else None
 
 
-def tables(table: object, name: str) -> list[Table]:
+def tables(table: object, name: str) -> list[TomlTable]:
     """Return the tables that a table holds under a name; whatever is no table is passed over."""
     held = table.get(name) if isinstance(table, Mapping) else None
     return [item for item in held if isinstance(item, Mapping)] if isinstance(held, list) else []
 
 
-def _ways(step: Table) -> Iterator[_Way]:
+def _ways(step: TomlTable) -> Iterator[_Way]:
     """Yield every arrow that leaves a step, also one that is not filled in (target None)."""
     source, where = step.get("number"), f"Stap {step.get('number')}"
     if "to" in step or not tables(step, "answer"):
@@ -59,7 +59,7 @@ def _ways(step: Table) -> Iterator[_Way]:
         yield _Way(source=source, where=at, target=option.get("to"))
 
 
-def _options(step: Table) -> Iterator[tuple[str, Table]]:
+def _options(step: TomlTable) -> Iterator[tuple[str, TomlTable]]:
     """Yield everything that can be chosen at a step, with its key."""
     for answer in tables(step, "answer"):
         choices = tables(answer, "choice")
@@ -68,7 +68,7 @@ def _options(step: Table) -> Iterator[tuple[str, Table]]:
             yield str(answer.get("key")), answer
 
 
-def _doubles(steps: list[Table], exits: list[Table]) -> Iterator[str]:
+def _doubles(steps: list[TomlTable], exits: list[TomlTable]) -> Iterator[str]:
     """Yield every number, part of the advice, key or answer that stands there more than once."""
     for number in _twice(step.get("number") for step in steps):
         yield f"Stap {number} staat er twee keer. Geef elke stap een eigen nummer."
@@ -86,7 +86,7 @@ def _doubles(steps: list[Table], exits: list[Table]) -> Iterator[str]:
             )
 
 
-def _own_names(answer: Table) -> list[str]:
+def _own_names(answer: TomlTable) -> list[str]:
     """Return the fields that name an answer: its key, and its text where that differs."""
     same = slug(str(answer.get("key"))) == slug(str(answer.get("text")))
     return [name for name in ("key", "text") if name in answer][: 1 if same else 2]
@@ -98,7 +98,7 @@ def _twice(found: Iterable[object]) -> list[object]:
     return [item for item, times in Counter(words).items() if times > 1]
 
 
-def _answer_faults(step: Table) -> Iterator[str]:
+def _answer_faults(step: TomlTable) -> Iterator[str]:
     """Yield where the answers of a step do not fit its kind, or an answer does not fit itself."""
     where, kind, answers = f"Stap {step.get('number')}", step.get("kind"), tables(step, "answer")
     if kind == StepKind.REFLECTION and answers:
@@ -116,7 +116,7 @@ def _answer_faults(step: Table) -> Iterator[str]:
         )
 
 
-def _inner_faults(answer: Table, *, where: str, keys: list[object]) -> Iterator[str]:
+def _inner_faults(answer: TomlTable, *, where: str, keys: list[object]) -> Iterator[str]:
     """Yield what an answer says that its own note, text or neighbours do not bear out."""
     covers = answer.get("covers")
     for key in covers if isinstance(covers, list) else []:
@@ -191,7 +191,7 @@ def _circle(ways: list[_Way], *, way_so_far: list[int]) -> list[int]:
     return next((circle for circle in found if circle), [])
 
 
-def _finish_faults(exits: list[Table]) -> Iterator[str]:
+def _finish_faults(exits: list[TomlTable]) -> Iterator[str]:
     """Yield what is wrong with the ways out: a label each, and one finish with a mailbox."""
     for way_out in exits:
         if "text" not in way_out and "own_label" not in way_out:

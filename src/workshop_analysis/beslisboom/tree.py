@@ -156,7 +156,7 @@ class TreeSource:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Edition:
+class TreeEdition:
     """Which issue of our tree file this is; the source itself has no date."""
 
     version: str
@@ -171,11 +171,10 @@ class Tree:
     subtitle: str
     closing: str
     start: Edge
-    start_text: str
     steps: tuple[Step, ...]
     exits: tuple[Exit, ...]
     source: TreeSource
-    edition: Edition
+    edition: TreeEdition
 
     def step(self, number: int) -> Step:
         """Return the step with this number."""

@@ -63,11 +63,6 @@ class Advice:
     finish: Exit
     closing: str
 
-    @property
-    def is_participation(self) -> bool | None:
-        """Whether the source calls the chosen rung participation; None without a rung."""
-        return None if self.rung is None else self.rung.participation
-
 
 def walk(tree: Tree, answers: Sequence[Given]) -> Advice:
     """Return the advice at the end of the way that these answers take.

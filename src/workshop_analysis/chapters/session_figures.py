@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from workshop_analysis.counting.counted import Counted
 
-Figure = tuple[str, int, str]
+NamedNumber = tuple[str, int, str]
 
 
 def figures_table(counted: Counted) -> ReportTable:
@@ -35,7 +35,7 @@ def figures_table(counted: Counted) -> ReportTable:
     )
 
 
-def _brought_in(counted: Counted) -> Iterator[Figure]:
+def _brought_in(counted: Counted) -> Iterator[NamedNumber]:
     records = counted.session.records
     yield "bijdragen", len(records), "rijen in contributions.csv"
     for kind, name in ((Kind.BELEMMERING, "belemmeringen"), (Kind.BELOFTE, "beloftes")):
@@ -48,7 +48,7 @@ def _brought_in(counted: Counted) -> Iterator[Figure]:
         yield "stippen", int(records["votes"].sum()), "alle stippen bij elkaar"
 
 
-def _marked(counted: Counted) -> Iterator[Figure]:
+def _marked(counted: Counted) -> Iterator[NamedNumber]:
     marks, records = counted.marks, counted.session.records
     coded = counted.reading.coded.dropna(subset=["code"])
     fits = coded["code"].ne(NO_CODE)
@@ -61,7 +61,7 @@ def _marked(counted: Counted) -> Iterator[Figure]:
     yield "publiceerbaar", int(shown), "bijdragen met publiceerbaar: ja"
 
 
-def _coded(counted: Counted) -> Iterator[Figure]:
+def _coded(counted: Counted) -> Iterator[NamedNumber]:
     named, codes = counted.themes["mentions"] > 0, counted.codes["mentions"] > 0
     yield "rode draden", int(named.sum()), "rode draden die iemand noemde"
     yield "codes", int(codes.sum()), "codes die iemand noemde"

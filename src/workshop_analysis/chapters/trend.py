@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from workshop_analysis.folder.session import Session
     from workshop_analysis.style import Style
 
-Shown: TypeAlias = ReportText | ReportFigure | ReportTable
+TrendPart: TypeAlias = ReportText | ReportFigure | ReportTable
 FEWEST = 3
 ON_LIST, OFF_LIST, NOT_SOUGHT = "op de lijst", "niet op de lijst", "niet gezocht"
 TORN = "niet te vergelijken"
@@ -33,7 +33,7 @@ class TooFewSessions(ValueError):
 
 def trend_page(
     table: pd.DataFrame, *, sessions: Sequence[Session], themes: pd.DataFrame, style: Style
-) -> list[Shown]:
+) -> list[TrendPart]:
     """A trend over three or more sessions: how to read it, the sessions, the figure, the numbers.
 
     `table` is that of `compare.trend` per rode draad, `themes` the table of the codebook (theme,

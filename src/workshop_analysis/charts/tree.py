@@ -17,6 +17,8 @@ from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch
 from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 
+from workshop_analysis.charts.shares import Point
+
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
@@ -33,7 +35,6 @@ TREE_ALT = (
     "5 (welke doelgroep), 6 (tijd en budget), 7 (genoeg informatie) en Finish."
 )
 
-Point: TypeAlias = tuple[float, float]
 _Line: TypeAlias = tuple[str, str]
 """A bullet, or nothing, and the words after it."""
 

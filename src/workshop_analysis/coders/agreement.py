@@ -17,7 +17,6 @@ import pandas as pd
 
 from workshop_analysis.estimates.reliability import (
     ROUGH_UNDER,
-    Floats,
     Interval,
     gwet_ac1,
     jackknife_interval,
@@ -27,6 +26,7 @@ from workshop_analysis.estimates.reliability import (
     percent_agreement,
     positive_agreement,
 )
+from workshop_analysis.estimates.shares import Floats
 from workshop_analysis.terms import NO_CODE, Origin
 
 ONE_READER = "één lezer, geen overeenstemming te berekenen"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from workshop_analysis.folder.workshop import Workshop
 
-Key = Annotated[
+CoderKey = Annotated[
     str,
     typer.Argument(
         metavar="CODEUR",
@@ -27,7 +27,7 @@ Key = Annotated[
         "Voor een tweede ronde van dezelfde persoon: lezer-2#2.",
     ),
 ]
-Write = Annotated[
+WriteDifferences = Annotated[
     Path | None,
     typer.Option(
         "--write",
@@ -45,7 +45,7 @@ Suggested = Annotated[
         show_default=False,
     ),
 ]
-Alike = Annotated[
+AlikeTogether = Annotated[
     bool,
     typer.Option(
         "--alike",
@@ -56,7 +56,9 @@ Alike = Annotated[
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _-]*(#[1-9][0-9]*)?")
 
 
-def coder(folder: Folder, key: Key, suggest: Suggested = False, alike: Alike = False) -> None:
+def coder(
+    folder: Folder, key: CoderKey, suggest: Suggested = False, alike: AlikeTogether = False
+) -> None:
     """Zet voor een codeur een eigen werkblad klaar, los van de andere codeurs.
 
     Het komt in de sessiemap en heet codering-<codeur>.xlsx. Erin staan de bijdragen, zonder
@@ -81,7 +83,7 @@ def coder(folder: Folder, key: Key, suggest: Suggested = False, alike: Alike = F
     print("\n".join(_ready(file, key, workshop)))
 
 
-def agreement(folder: Folder, write: Write = None) -> None:
+def agreement(folder: Folder, write: WriteDifferences = None) -> None:
     """Lees hoe ver de codeurs het eens zijn, en schrijf op waar zij verschillen.
 
     De overeenstemming is altijd die van voor het overleg. Wat daarna samen is besloten, telt mee

@@ -10,7 +10,7 @@ import typer
 from workshop_analysis.commands.files import extras_refused
 from workshop_analysis.commands.folders import session_folder
 from workshop_analysis.commands.refusal import FAULTS, Refused
-from workshop_analysis.commands.sessions import Engine, Output, faults_refused, published
+from workshop_analysis.commands.sessions import EngineOption, Output, faults_refused, published
 from workshop_analysis.commands.text import say
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ Later = Annotated[
     Path,
     typer.Argument(metavar="MAP", help="De map van de latere sessie, zoals data/mijn_sessie."),
 ]
-Baseline = Annotated[
+BaselineFolder = Annotated[
     Path,
     typer.Option(
         "--baseline",
@@ -39,9 +39,9 @@ NOTHING_CODED = (
 
 def compare(
     folder: Later,
-    baseline: Baseline,
+    baseline: BaselineFolder,
     output: Output = Path("reports"),
-    engine: Engine = "inprocess",
+    engine: EngineOption = "inprocess",
 ) -> None:
     """Leg een latere sessie naast de nulmeting en maak het hele rapport.
 

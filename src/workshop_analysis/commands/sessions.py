@@ -30,7 +30,7 @@ Output = Annotated[
         show_default=False,
     ),
 ]
-Engine = Annotated[
+EngineOption = Annotated[
     Literal["inprocess", "kernel"],
     typer.Option(
         "--engine",
@@ -57,7 +57,9 @@ def check(folder: Folder) -> None:
     print("\n".join([summary(workshop), *more]))
 
 
-def report(folder: Folder, output: Output = Path("reports"), engine: Engine = "inprocess") -> None:
+def report(
+    folder: Folder, output: Output = Path("reports"), engine: EngineOption = "inprocess"
+) -> None:
     """Maak het rapport van een sessie: HTML, PDF en figuren.
 
     Eerst wordt de map nagekeken, zoals check dat doet; bij een fout wordt niets geschreven.

@@ -21,7 +21,7 @@ Alike = Annotated[
         show_default=False,
     ),
 ]
-Write = Annotated[
+WriteSuggestions = Annotated[
     Path | None,
     typer.Option(
         "--write",
@@ -32,7 +32,7 @@ Write = Annotated[
 ]
 
 
-def suggest(folder: Folder, alike: Alike = False, write: Write = None) -> None:
+def suggest(folder: Folder, alike: Alike = False, write: WriteSuggestions = None) -> None:
     """Lees bij elke bijdrage zonder code op welke codes zij het meest lijkt, en waarom.
 
     Een suggestie is nooit een codering: u kiest. De gelijkenis (0 tot 1) is geen kans dat de

@@ -18,7 +18,7 @@ FALSE_FINDS = 0.05
 TEST = ("p", "q")
 PROFILE = (
     *("unit", "dealt", "themes", "x2", "p", "distance", "distance_p", "distance_median"),
-    *("js", "js_p", "js_median", "arrangements", "exact"),
+    *("arrangements", "exact"),
 )
 
 
@@ -62,7 +62,7 @@ def profile_test(
     One row: `unit` (what carries a theme), `dealt` (what was dealt anew: whole tables where both
     sessions have them), `themes` (how many counted), `x2` (X2_S) with `p`; `distance` (total
     variation: the part of all mentions that would have to move) with its p and
-    `distance_median`, what chance alone gives; `js` likewise; `arrangements`, and `exact` when
+    `distance_median`, what chance alone gives; `arrangements`, and `exact` when
     every arrangement was counted. Only keys fixed beforehand that still mean the same.
     No row when the base of a session is unknown or under ten, or it has fewer than five tables.
 

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, TypeAlias, cast
+from typing import Any, cast
 
 import matplotlib
 import matplotlib.pyplot as plt
@@ -32,7 +32,8 @@ from traitlets import Any as AnyTrait
 from traitlets import Type
 from traitlets.config import Config
 
-Json: TypeAlias = dict[str, Any]
+from workshop_analysis.engine.notebooks import Json
+
 PROMPTS = ("ps1", "ps2", "ps3")  # their presence tells libraries that Python is interactive
 INLINE = "module://matplotlib_inline.backend_inline"
 

@@ -13,7 +13,7 @@ from workshop_analysis.estimates.differences import (
 )
 from workshop_analysis.estimates.libraries import StatsMissing
 from workshop_analysis.estimates.permutation import ProfileTest, arrangements, permute_profiles
-from workshop_analysis.estimates.profiles import jensen_shannon, total_variation, x2_parts
+from workshop_analysis.estimates.profiles import total_variation, x2_parts
 from workshop_analysis.estimates.richness import (
     accumulation,
     chance_new,
@@ -42,7 +42,6 @@ __all__ = [
     "design_effect",
     "effective_n",
     "false_discovery",
-    "jensen_shannon",
     "newcombe",
     "people_needed",
     "permute_profiles",

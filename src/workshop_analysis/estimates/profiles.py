@@ -3,7 +3,6 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from workshop_analysis.estimates.libraries import stats_library
 from workshop_analysis.estimates.shares import Floats
 
 
@@ -14,17 +13,6 @@ def total_variation(later: ArrayLike, baseline: ArrayLike) -> Floats:
     1 = nothing in common. Missing where a profile is empty.
     """
     return np.asarray(0.5 * np.abs(_profile(later) - _profile(baseline)).sum(axis=-1))
-
-
-def jensen_shannon(later: ArrayLike, baseline: ArrayLike) -> Floats:
-    """Give the Jensen-Shannon distance (the square root, base 2) between two profiles.
-
-    Shapes as in `total_variation`; 0 = equal, 1 = nothing in common.
-
-    Source: Lin 1991; Endres & Schindelin 2003.
-    """
-    distance = stats_library("scipy.spatial.distance")
-    return np.asarray(distance.jensenshannon(_profile(later), _profile(baseline), base=2, axis=-1))
 
 
 def x2_parts(

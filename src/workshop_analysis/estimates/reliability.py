@@ -14,9 +14,8 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from workshop_analysis.estimates.shares import Floats
 
 ROUGH_UNDER = 30
 """Under this many doubly coded units an interval is marked `rough`."""
@@ -150,12 +149,6 @@ def masi_distances(sets: list[frozenset[str]]) -> Floats:
     equal = (shared == sizes[:, np.newaxis]) & (shared == sizes[np.newaxis, :])
     kinship = np.select([equal, shared == smallest, shared > 0], [1.0, 2 / 3, 1 / 3], 0.0)
     distances: Floats = 1 - _jaccard(shared, sizes) * kinship
-    return distances
-
-
-def jaccard_distances(sets: list[frozenset[str]]) -> Floats:
-    """Jaccard distance between each pair of code sets; two empty sets are equal (0)."""
-    distances: Floats = 1 - _jaccard(*_shared(sets))
     return distances
 
 

@@ -1,0 +1,1 @@
+"""A notebook, executed; nothing here knows of workshops."""

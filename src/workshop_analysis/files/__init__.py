@@ -1,0 +1,1 @@
+"""What people write, as tables of text: CSV, workbooks and TOML, each with its faults."""
