@@ -327,7 +327,7 @@ def test_a_toml_mistake_is_refused_with_its_line(refusal: Callable[..., str]) ->
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SessionError) as error:
         read_beslisboom(tmp_path / "weg.toml")
-    assert str(error.value) == "weg.toml: dit bestand ontbreekt of is niet te openen."
+    assert str(error.value) == "weg.toml: dit bestand ontbreekt."
 
 
 def test_kinds_that_do_not_fit_their_answers_are_refused(refusal: Callable[..., str]) -> None:

@@ -141,4 +141,4 @@ def test_a_codebook_without_blocks_says_which(tmp_path, block):
 def test_a_missing_codebook_is_named(tmp_path):
     folder = small_session(tmp_path)
     (folder / "codebook.toml").unlink()
-    assert faults(folder) == ["codebook.toml: dit bestand ontbreekt of is niet te openen."]
+    assert faults(folder) == ["codebook.toml: dit bestand ontbreekt."]

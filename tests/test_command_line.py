@@ -355,10 +355,12 @@ def test_report_names_the_cell_that_failed_and_the_notebook_that_is_kept(
     assert err.split("uitvoeren\n")[1] == (
         "Cel 4 van 4 (van boven geteld, elke cel telt mee), die begint met "
         "'session.records['stemmen']', is mislukt: KeyError: 'stemmen'.\n"
-        "Het half uitgevoerde notebook staat in 'reports/rapport-workshop_12nov.mislukt.ipynb': "
-        "open het in JupyterLab om te zien wat er gebeurde. Er is geen rapport gemaakt.\n"
+        "Het half uitgevoerde notebook staat in 'mislukt/rapport-workshop_12nov.ipynb': "
+        "open het in JupyterLab om te zien wat er gebeurde. Publiceer het niet: er kunnen "
+        "bijdragen in staan. Er is geen rapport gemaakt.\n"
     )
-    assert list(published("reports")) == ["rapport-workshop_12nov.mislukt.ipynb"]
+    assert list(published("reports")) == []
+    assert list(published("mislukt")) == ["rapport-workshop_12nov.ipynb"]
 
 
 def test_report_that_loses_its_process_ends_with_a_way_out(

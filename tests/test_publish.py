@@ -203,8 +203,9 @@ def test_a_failing_cell_leaves_the_half_run_notebook_and_nothing_else(
 ) -> None:
     with pytest.raises(CellFailed) as caught:
         publish(DATA, "1 / 0", "print('nooit')")
-    kept = tmp_path / "uit" / "rapport-workshop_12nov.mislukt.ipynb"
-    assert list(files(tmp_path / "uit")) == [kept.name]
+    kept = tmp_path / "mislukt" / "rapport-workshop_12nov.ipynb"
+    assert list(files(tmp_path / "uit")) == []
+    assert list(files(tmp_path / "mislukt")) == [kept.name]
     assert caught.value.kept == kept
     cells = json.loads(kept.read_text(encoding="utf-8"))["cells"]
     assert [each["execution_count"] for each in cells] == [1, 2, 3, 4, None]

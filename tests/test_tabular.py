@@ -206,7 +206,7 @@ def test_the_same_column_twice_is_named(tmp_path):
 def test_a_file_that_is_not_there_is_named(tmp_path):
     with pytest.raises(SessionError) as error:
         table_of(tmp_path / "a.csv")
-    assert str(error.value) == "a.csv: dit bestand ontbreekt of is niet te openen."
+    assert str(error.value) == "a.csv: dit bestand ontbreekt."
 
 
 def test_a_table_is_found_under_each_of_its_names(tmp_path):

@@ -46,6 +46,8 @@ __all__ = [
     "whole_number",
 ]
 
+_WHOLE = "[0-9]{1,9}"
+
 
 @dataclass(frozen=True)
 class RawTable:
@@ -153,18 +155,29 @@ def known(words: Iterable[str], *, what: str, way_out: str = "") -> Rule:
 
 def matches(pattern: str, sentence: str) -> Rule:
     """Each value has this form; `sentence` says so, with {value} where it may be repeated."""
+    # Not `format`: what somebody wrote may hold a brace, and stands in the sentence as it is.
     return Rule(
         holds=lambda values: values.str.fullmatch(pattern),
-        say=lambda values, _: [sentence.format(value=value) for value in values],
+        say=lambda values, _: [sentence.replace("{value}", value) for value in values],
     )
 
 
 def whole_number() -> Rule:
     """Each value is a whole number of at most nine digits."""
-    return matches(
-        r"[0-9]{1,9}",
-        "'{value}' is geen heel getal. Schrijf alleen cijfers, bijvoorbeeld 3.",
+    return Rule(
+        holds=lambda values: values.str.fullmatch(_WHOLE),
+        say=lambda values, _: each_once(values, _not_whole),
     )
+
+
+def _not_whole(value: str) -> str:
+    if value.isascii() and value.isdigit():
+        return f"'{_short(value)}' is te groot. Een getal heeft hier hoogstens negen cijfers."
+    return f"'{_short(value)}' is geen heel getal. Schrijf alleen cijfers, bijvoorbeeld 3."
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= 40 else f"{value[:39]}…"
 
 
 def key_form() -> Rule:
@@ -196,10 +209,14 @@ def different(*columns: str, report: str, row_word: str = "rij") -> Rule:
 
 
 def as_whole_numbers(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
-    """Return the table with these columns as Int64; what is no number was reported and is NA."""
-    return frame.assign(
-        **{name: pd.to_numeric(frame[name], errors="coerce").astype("Int64") for name in columns}
-    )
+    """Return the table with these columns as Int64; what `whole_number` refuses is NA."""
+    return frame.assign(**{name: _whole(frame[name].astype("str")) for name in columns})
+
+
+def _whole(values: pd.Series[str]) -> pd.Series[int]:
+    # Only what the rule lets through is converted: a number of twenty digits does not fit.
+    fits = values.str.fullmatch(_WHOLE, na=False)
+    return pd.to_numeric(values.where(fits), errors="coerce").astype("Int64")
 
 
 def each_once(values: pd.Series[Any], sentence: Callable[[str], str]) -> list[str]:

@@ -11,7 +11,8 @@ import pandas as pd
 from workshop_analysis.terms import MAILBOX
 
 PATTERNS = {
-    "een e-mailadres": r"[\w.+-]+(?:@|\s?\[at\]\s?)[\w-]+(?:\.|\spunt\s)\w+",
+    # One letter before the at is enough: with more, a long word is gone through over and over.
+    "een e-mailadres": r"[\w.+-](?:@|\s?\[at\]\s?)[\w-]+(?:\.|\spunt\s)\w+",
     "een rekeningnummer": r"\b[A-Z]{2}\d{2} ?[A-Z]{4}(?: ?\d){10}\b",
     "een burgerservicenummer": r"(?i:\b(?:bsn|burgerservicenummer)\b)\D{0,12}\d(?:[ .]?\d){7,8}\b",
     "een telefoonnummer": r"(?<![\d.,])(?:(?:\+|00)31[ .-]?(?:\(0\)[ .-]?)?|\(?0)[1-9]"

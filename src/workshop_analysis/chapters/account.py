@@ -10,6 +10,7 @@ from babel.dates import format_date
 
 from workshop_analysis.chapters.wording import NOT_KNOWN, stamp_of
 from workshop_analysis.display.objects import ReportTable, ReportText
+from workshop_analysis.display.sentences import verbatim
 from workshop_analysis.terms import label
 
 if TYPE_CHECKING:
@@ -25,13 +26,14 @@ def coders_sentence(codebook: Codebook) -> ReportText:
     names = ", ".join(coder.key for coder in codebook.coders)
     if len(codebook.coders) == 1:
         return ReportText(
-            f"De rode draden en de verbanden zijn gelezen door één lezer (‘{names}’). Met één "
-            "lezer is geen overeenstemming te berekenen. Een andere lezer kan anders indelen; "
+            f"De rode draden en de verbanden zijn gelezen door één lezer (‘{verbatim(names)}’). "
+            "Met één lezer is geen overeenstemming te berekenen. Een andere lezer kan anders indelen; "
             "bij elke keuze staat daarom de reden.",
             literals=(names,),
         )
     return ReportText(
-        f"De rode draden en de verbanden zijn gelezen door: {names}.", literals=(names,)
+        f"De rode draden en de verbanden zijn gelezen door: {verbatim(names)}.",
+        literals=(names,),
     )
 
 
@@ -100,6 +102,7 @@ def _day_and_origin(session: Session) -> str:
 def contact(session: Session) -> ReportText:
     """Where questions and corrections go."""
     return ReportText(
-        f"Vragen, of iets gezien dat niet klopt? Mail naar {session.contact}. Verbeteringen komen "
-        "met datum in de tabel ‘Versie en correcties’."
+        f"Vragen, of iets gezien dat niet klopt? Mail naar {verbatim(str(session.contact))}. "
+        "Verbeteringen komen met datum in de tabel ‘Versie en correcties’.",
+        literals=(str(session.contact),),
     )

@@ -13,6 +13,7 @@ from workshop_analysis.chapters.session_figures import WAYS
 from workshop_analysis.chapters.wording import noun, stamp_of
 from workshop_analysis.coders.agreement import NOT_DOUBLE, ONE_READER, PARADOX, ROUGH
 from workshop_analysis.display.objects import ReportNothing, ReportTable, ReportText
+from workshop_analysis.display.sentences import verbatim
 from workshop_analysis.estimates.reliability import MASI_FORMULA
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def agreement_sentence(table: ReportTable | ReportNothing, *, figures: ReportTab
         "percent": table.cell(ALL_CODES, "percent"),
     }
     start = "{coders:Words} codeurs werkten met hetzelfde codeboek " + parts
-    if pd.isna(row["alpha"]):
+    if "alpha" not in table.frame or pd.isna(row["alpha"]):
         return ReportText(start + "Er was te weinig verschil om alfa te berekenen.", cells=cells)
     cells["alpha"] = table.cell(ALL_CODES, "alpha")
     if "interval" not in table.frame or pd.isna(row["interval"]):
@@ -153,7 +154,7 @@ def reading_sentence(counted: Counted, *, figures: ReportTable) -> ReportText:
     names = dict(enumerate(cells))
     parts = [f"{_SAID[way]} {{{names[place]}}}" for place, (way, _) in enumerate(told)]
     main = counted.reading.main or ""
-    who = f" Die eerste codeur is ‘{main}’." if main and ways["hoofdcodeur"].value else ""
+    who = f" Die eerste codeur is ‘{verbatim(main)}’." if main and ways["hoofdcodeur"].value else ""
     return ReportText(
         f"De aantallen gebruiken één lezing per bijdrage: {'; '.join(parts)}.{who}",
         cells=cells,

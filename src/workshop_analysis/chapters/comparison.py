@@ -13,6 +13,7 @@ from workshop_analysis.chapters.numbers import carriers, decimals, likely, of_ba
 from workshop_analysis.chapters.wording import OURS, noun, stamp_of, theme_anchor
 from workshop_analysis.compare import State
 from workshop_analysis.display.objects import Link, ReportNothing, ReportTable, ReportText
+from workshop_analysis.display.sentences import verbatim
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +42,7 @@ def what_is_beside(beside: SideBySide | None) -> ReportText | ReportNothing:
         return ReportNothing(NO_BASELINE)
     session = beside.baseline.session
     day = str(format_date(session.date, "d MMMM y", locale="nl"))
-    start = f"Naast deze sessie ligt ‘{session.title}’ van {day}. "
+    start = f"Naast deze sessie ligt ‘{verbatim(session.title)}’ van {day}. "
     if beside.published:
         return ReportText(
             f"{start}Daarvan is een lijst van uitkomsten gepubliceerd en geen aantal. Hoeveel "

@@ -8,6 +8,7 @@ from babel.dates import format_date
 
 from workshop_analysis.chapters.wording import NOT_KNOWN, noun, quoted, stamp_of
 from workshop_analysis.display.objects import Link, ReportFront, ReportText
+from workshop_analysis.display.sentences import verbatim
 from workshop_analysis.terms import Ranking
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def opening(session: Session) -> ReportText:
     """One sentence on who met, when, and about what."""
     people = session.participants or "een onbekend aantal"
     return ReportText(
-        f"Op {_day(session)} deelden {people} deelnemers ideeën over wat het "
+        f"Op {_day(session)} deelden {verbatim(people)} deelnemers ideeën over wat het "
         "betrekken van burgers belemmert, bij beleid en bij uitvoering. Zij deden ook beloftes om "
         "daar iets aan te doen.",
         role="lead",

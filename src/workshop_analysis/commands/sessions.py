@@ -105,8 +105,13 @@ def faults_found(error: SessionError, *, folders: tuple[Path, ...]) -> str:
 
 
 def _cell_failed(error: CellFailed) -> str:
-    kept = f"Het half uitgevoerde notebook staat in '{error.kept}': open het in JupyterLab"
-    return f"{error}.\n{kept} om te zien wat er gebeurde. Er is geen rapport gemaakt."
+    kept = "Het half uitgevoerde notebook kon niet worden bewaard."
+    if error.kept is not None:
+        kept = (
+            f"Het half uitgevoerde notebook staat in '{error.kept}': open het in JupyterLab om te "
+            "zien wat er gebeurde. Publiceer het niet: er kunnen bijdragen in staan."
+        )
+    return f"{error}.\n{kept} Er is geen rapport gemaakt."
 
 
 def _not_reportable(faults: tuple[str, ...]) -> str:

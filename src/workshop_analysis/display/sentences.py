@@ -17,6 +17,11 @@ ROLES = ("lead", "body", "note", "item")
 Filling = Cell | Link | Sequence[Cell | Link]
 
 
+def verbatim(said: str) -> str:
+    """Return somebody's words as a template prints them: a brace in them names no cell."""
+    return said.replace("{", "{{").replace("}", "}}")
+
+
 @dataclass(frozen=True, eq=False)
 class ReportText:
     """A sentence or paragraph rendered from tables, so that text and table cannot disagree.

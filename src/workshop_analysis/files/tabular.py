@@ -9,7 +9,7 @@ import csv
 import datetime
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -23,9 +23,14 @@ from workshop_analysis.checks import (
     join,
     meant,
 )
-from workshop_analysis.files.opened import Written
+from workshop_analysis.files.opened import OTHER_SHEETS, Written
+from workshop_analysis.files.workbook_content import filled_cells
 from workshop_analysis.terms import HEADERS
 
+EXCEL = (".xlsx", ".xlsm")
+WORKBOOKS = (*EXCEL, *OTHER_SHEETS)
+LONGEST = 32767
+"""So many characters fit in a cell of Excel."""
 SAVE_AS = "Sla het bestand in Excel op als 'CSV UTF-8 (door komma's gescheiden)' of als .xlsx."
 
 _CANONICAL = {name: name for name in HEADERS.values()} | HEADERS
@@ -60,7 +65,7 @@ def scan_table(file: Written, *, sheet: str | None = None) -> Checked[RawTable]:
         cells = _workbook_cells(file, sheet) if _is_workbook(file) else _csv_cells(file)
     except SessionError as error:
         return Checked(RawTable(file.name, pd.DataFrame()), error.faults)
-    return _named(file, cells)
+    return _named(file, _within(cells))
 
 
 def canonical(header: str) -> str | None:
@@ -69,6 +74,18 @@ def canonical(header: str) -> str | None:
 
 
 # -- from cells to a table with names ---------------------------------------------------------
+
+
+def _within(cells: Cells) -> Cells:
+    """Leave out the columns at the end in which nothing stands, header nor cell."""
+    width = len(cells.header)
+    last = max((_filled(row[:width]) for row in (cells.header, *cells.rows)), default=0)
+    return replace(cells, header=cells.header[:last])
+
+
+def _filled(row: list[str]) -> int:
+    """Return how many cells there are up to the last one that holds anything."""
+    return next((place for place in range(len(row), 0, -1) if row[place - 1].strip()), 0)
 
 
 def _named(file: Written, cells: Cells) -> Checked[RawTable]:
@@ -86,7 +103,10 @@ def _named(file: Written, cells: Cells) -> Checked[RawTable]:
         sha256=file.sha256,
     )
     doubled = [headers[place] for place in names if place not in places]
-    faults = (*_doubled(table, doubled), *_overfull(table, cells), *_garbled(table, cells))
+    faults = (
+        *(*_doubled(table, doubled), *_overfull(table, cells)),
+        *(*_too_long(table), *_garbled(table, cells)),
+    )
     return Checked(table, faults, (*_blank_rows(table), *_short_rows(table, cells)))
 
 
@@ -136,6 +156,24 @@ def _overfull(table: RawTable, cells: Cells) -> list[Fault]:
         for number, row in enumerate(cells.rows, start=2)
         if len(row) > width and any(cell.strip() for cell in row[width:])
     ]
+
+
+def _too_long(table: RawTable) -> list[Fault]:
+    return [
+        table.fault(
+            f"deze tekst heeft {len(text)} tekens. Meer dan {LONGEST} past niet in een cel van "
+            "Excel. Kort hem in.",
+            row=row,
+            column=name,
+        )
+        for name in map(str, table.frame)
+        for row, text in _longer(table.frame[name])
+    ]
+
+
+def _longer(column: pd.Series[str]) -> list[tuple[int, str]]:
+    found = column[column.str.len().gt(LONGEST)]
+    return list(zip(found.index.tolist(), found.tolist(), strict=True))
 
 
 def _garbled(table: RawTable, cells: Cells) -> list[Fault]:
@@ -225,6 +263,8 @@ def _delimiter(file: Written, text: str) -> str:
     if not text.strip():
         raise _refusal(file, "dit bestand is leeg. Zet op de eerste rij de namen van de kolommen.")
 
+    csv.field_size_limit(max(len(text), 131072))  # how long a text may be is judged later
+
     def known_headers(delimiter: str) -> tuple[int, int]:
         header = next(csv.reader(io.StringIO(text), delimiter=delimiter), [])
         return sum(canonical(cell) is not None for cell in header), len(header)
@@ -258,20 +298,19 @@ def _refusal(file: Written, message: str, *, row: int | None = None) -> SessionE
 
 
 def _is_workbook(file: Written) -> bool:
-    return file.ending in {".xlsx", ".xlsm", ".xls"}
+    return file.ending in WORKBOOKS
 
 
 def _workbook_cells(file: Written, sheet: str | None) -> Cells:
+    content = filled_cells(file) if file.ending in EXCEL else file.content
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(file.content))
-    except CalamineError:
-        raise _refusal(
-            file,
-            "dit Excel-bestand is beschadigd of beveiligd. Sla het opnieuw op, zonder wachtwoord.",
-        ) from None
-    values = workbook.get_sheet_by_name(_sheet_name(file, workbook, sheet)).to_python(
-        skip_empty_area=False
-    )
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        page = workbook.get_sheet_by_name(_sheet_name(file, workbook, sheet))
+        values = page.to_python(skip_empty_area=False)
+    except (CalamineError, OSError, ValueError):  # a part of it may be damaged too
+        what = "dit Excel-bestand" if file.ending in EXCEL else "dit bestand"
+        message = f"{what} is beschadigd of beveiligd. Sla het opnieuw op, zonder wachtwoord."
+        raise _refusal(file, message) from None
     if not values:
         raise _refusal(file, "dit blad is leeg. Zet op de eerste rij de namen van de kolommen.")
     rows = [[_cell_text(value) for value in row] for row in values]

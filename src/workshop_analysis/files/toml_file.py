@@ -22,10 +22,19 @@ from workshop_analysis.checks import (
     renamed,
 )
 from workshop_analysis.files.opened import Written
+from workshop_analysis.files.toml_causes import why_unreadable
 
 _TABLE = re.compile(r"\s*\[\[?\s*([^\]]+?)\s*\]\]?\s*(#.*)?$")
 _PAIR = re.compile(r"""\s*["']?([\w.-]+)["']?\s*=""")
 _PLACE = re.compile(r"\(at line (\d+)")
+
+_TOO_LONG = "hier staat een getal dat te groot is. Een getal heeft hier hoogstens negen cijfers."
+_TOO_DEEP = (
+    "in dit bestand staan te veel haakjes binnen haakjes om het te lezen. Haal weg wat er niet "
+    "hoort."
+)
+LINE_SHOWN = 120
+"""So much of an unreadable line is repeated; the rest stands in the file."""
 
 _FORMS: dict[type, str] = {
     str: "moet een tekst zijn. Zet hem tussen aanhalingstekens.",
@@ -90,10 +99,17 @@ def scan_toml(file: Written) -> Checked[TomlFile | None]:
     try:
         text = file.content.decode("utf-8-sig")
         data = tomllib.loads(text)
+        large = _too_large(data, text)
     except UnicodeDecodeError:
         return _refused(file, "dit bestand is niet in UTF-8 opgeslagen. Sla het op als UTF-8.")
     except tomllib.TOMLDecodeError as error:
         return _refused(file, *_unreadable(str(error), text))
+    except RecursionError:
+        return _refused(file, _TOO_DEEP)
+    except ValueError:  # Python converts no number of more than 4300 digits
+        return _refused(file, _TOO_LONG, _longest_number(text))
+    if large:
+        return _refused(file, _TOO_LONG, large)
     return Checked(TomlFile(file.name, data, text, file.sha256))
 
 
@@ -154,11 +170,26 @@ def _unreadable(error: str, text: str) -> tuple[str, int]:
     place = _PLACE.search(error)
     line = int(place[1]) if place else len(lines)
     shown = lines[line - 1].strip() if line <= len(lines) else ""
-    message = (
-        f"deze regel is niet te lezen: '{shown}'. Kijk of er een aanhalingsteken, een haakje of "
-        "een = ontbreekt, en of dezelfde sleutel er niet twee keer staat."
-    )
-    return message, line
+    return f"deze regel is niet te lezen: '{shown[:LINE_SHOWN]}'. {why_unreadable(shown)}", line
+
+
+def _too_large(data: Any, text: str) -> int | None:
+    """Return the line of a number that is too large for anything here; None without one."""
+    if isinstance(data, dict | list):
+        inside = data.values() if isinstance(data, dict) else data
+        return next((line for one in inside if (line := _too_large(one, text))), None)
+    large = type(data) is int and abs(data) >= 10**9
+    return _longest_number(text) if large else None
+
+
+def _longest_number(text: str) -> int:
+    """Return the line on which the longest row of digits stands outside a text."""
+    numbers = [
+        (len(found[0]), -line)
+        for line, said in enumerate(text.split("\n"), start=1)
+        for found in re.finditer(r"\b[0-9]\w*", re.sub(r'"[^"]*"', "", said))
+    ]
+    return -max(numbers, default=(0, -1))[1]
 
 
 def _keys_by_line(text: str) -> Iterator[tuple[int, str]]:

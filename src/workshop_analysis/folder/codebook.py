@@ -178,7 +178,10 @@ _NOT_RESERVED = Rule(
 def _needs_text(outcomes: pd.DataFrame) -> Rule:
     printed = tuple(outcomes["code"])
     return Rule(
-        holds=lambda frame: frame["text"].notna() | frame["code"].isin(outcomes["code"]),
+        # A block without a key is reported for that; what it is called cannot be said.
+        holds=lambda frame: (
+            frame["text"].notna() | frame["code"].isna() | frame["code"].isin(outcomes["code"])
+        ),
         say=lambda values, frame: [
             f"code '{code}' is geen uitkomst van deze sessie en heeft een eigen tekst nodig: "
             f"schrijf die achter text =. {meant(code, printed)}".rstrip()

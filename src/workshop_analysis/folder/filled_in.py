@@ -11,7 +11,7 @@ import pandas as pd
 
 from workshop_analysis.checks import Checked, Fault, RawTable, known
 from workshop_analysis.files.opened import Written
-from workshop_analysis.files.tabular import scan_table
+from workshop_analysis.files.tabular import WORKBOOKS, scan_table
 from workshop_analysis.files.workbook_form import scan_form, unread_sheets
 from workshop_analysis.folder.sheet_words import (
     CODES_SHEET,
@@ -51,7 +51,8 @@ def scan_filled_in(file: Written) -> Checked[RawTable]:
     without, changed = _without_example(_with_our_names(table.value))
     rows, numbered = _without_numbered(without)
     read = (sheet or "", *form.value[:1], CODES_SHEET)
-    notices = (*unread_sheets(file.name, names=form.value, known=read), *table.notices, *numbered)
+    sheets = unread_sheets(file.name, names=form.value, known=read)
+    notices = (*form.notices, *sheets, *table.notices, *numbered)
     faults = sorted((*form.faults, *table.faults, *changed), key=lambda fault: fault.row or 0)
     return Checked(rows, tuple(faults), notices)
 
@@ -93,7 +94,7 @@ def codes_of(
 
 
 def _form(file: Written) -> tuple[Checked[tuple[str, ...]], str | None]:
-    if file.ending not in {".xlsx", ".xlsm"}:
+    if file.ending not in WORKBOOKS:
         return Checked(()), None
     form = scan_form(file, sheet=SHEET)
     return form, SHEET if SHEET in form.value else None
@@ -150,9 +151,10 @@ def _placed_codes(table: RawTable) -> pd.DataFrame:
     present = [column for column in (*CODE_COLUMNS, "code") if column in table.frame]
     kept = ["id", "coder", "origin", "reason", *SUGGESTED]
     frame = table.frame.reindex(columns=[*kept, *present]).rename_axis(index="row").reset_index()
-    long = frame.melt(["row", *kept], value_vars=present, var_name="place", value_name="code")
-    given = long[long["code"].notna()].sort_values(["row", "place"], kind="stable")
-    given = given.assign(code=given["code"].astype("str").str.strip()).set_index("row")
+    # A sheet may have a column `code` itself, so the melted codes need another name for a moment.
+    long = frame.melt(["row", *kept], value_vars=present, var_name="place", value_name="given")
+    given = long[long["given"].notna()].sort_values(["row", "place"], kind="stable")
+    given = given.assign(code=given["given"].astype("str").str.strip()).set_index("row")
     return given.assign(coder=Origin.CONSENSUS) if _is_consensus(table) else given
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from workshop_analysis.checks import Checked, Fault, RawTable, SessionError, meant
+from workshop_analysis.checks import Checked, Fault, RawTable, SessionError
 from workshop_analysis.files.opened import OpenedFolder, open_folder
 from workshop_analysis.files.toml_file import TomlFile, scan_toml
 from workshop_analysis.folder.codebook import Codebook, scan_codebook
@@ -20,17 +20,15 @@ from workshop_analysis.folder.coding import scan_coding, scan_links, scan_step_l
 from workshop_analysis.folder.crosswalk import scan_crosswalk
 from workshop_analysis.folder.followup import scan_followup
 from workshop_analysis.folder.session import ScannedSession, Session, scan_session
+from workshop_analysis.folder.strangers import not_read, odd_faults
 
-TABLES = (
-    *("outcomes", "uitkomsten", "contributions", "bijdragen", "coding", "codering"),
-    *("links", "step_links", "crosswalk", "opvolging"),
-)
-CODER_FILES = ("codering-", "coding-", "verschillen")
-FILES = ("session.toml", "codebook.toml", "beleidskompas.toml")
-"""The names a file of a session folder may have; a file with another name is noticed."""
 CHANGED = (
     "deze map is veranderd terwijl het rapport werd gemaakt, en daarom is er geen rapport. Sla "
     "alles op, sluit de bestanden en maak het rapport opnieuw."
+)
+_TREE_ELSEWHERE = (
+    "dit bestand staat niet in deze map en er ook niet naast, of het eindigt niet op .toml. Zet de "
+    'beslisboom in deze map en schrijf file = "beslisboom.toml".'
 )
 
 
@@ -146,7 +144,11 @@ def scan_workshop(folder: OpenedFolder) -> ScannedWorkshop:
         *(codebook, coding, links, step_links, tree),
         *((followup,) if followup else ()),
     )
-    faults = (*session.faults, *(fault for part in parts for fault in part.faults))
+    faults = (
+        *session.faults,
+        *(fault for part in parts for fault in part.faults),
+        *odd_faults(folder),
+    )
     crosswalk = scan_crosswalk(folder)
     scanned = ScannedWorkshop(folder.place, None, book, crosswalk, session.baseline_key, faults)
     if faults or session.session is None or book is None or followup is None:
@@ -155,6 +157,7 @@ def scan_workshop(folder: OpenedFolder) -> ScannedWorkshop:
     told = {crosswalk.value.name: crosswalk.value.sha256} if crosswalk else {}
     boom = {tree.value.name: tree.value.sha256} if tree.value else {}
     hashes = [session.session.hashes, *(part.hashes for part in ours), told, boom]
+    read = {name: value for part in hashes for name, value in part.items()}
     workshop = Workshop(
         place=folder.place,
         session=session.session,
@@ -166,27 +169,14 @@ def scan_workshop(folder: OpenedFolder) -> ScannedWorkshop:
         crosswalk=crosswalk,
         tree=tree.value,
         filled_in=session.filled_in,
-        hashes={name: value for part in hashes for name, value in part.items()},
+        hashes=read,
         notices=(
             *session.notices,
             *(notice for part in parts for notice in part.notices),
-            *_unread(folder),
+            *not_read(folder, read=read),
         ),
     )
     return replace(scanned, workshop=workshop)
-
-
-def _unread(folder: OpenedFolder) -> list[str]:
-    """Return a notice for each table or TOML file whose name says nothing to us."""
-    known = tuple(f"{stem}{ending}" for stem in TABLES for ending in (".csv", ".xlsx")) + FILES
-    strange = sorted(
-        name
-        for name in folder.names
-        if Path(name).suffix in {".csv", ".xlsx", ".toml"}
-        and name not in known
-        and not Path(name).stem.startswith(CODER_FILES)
-    )
-    return [f"{name} wordt niet gelezen. {meant(name, known)}".rstrip() for name in strange]
 
 
 def _tree(folder: OpenedFolder, session: ScannedSession) -> Checked[TomlFile | None]:
@@ -194,10 +184,21 @@ def _tree(folder: OpenedFolder, session: ScannedSession) -> Checked[TomlFile | N
     name = session.session.beslisboom if session.session else None
     if name is None:
         return Checked(None)
+    if not _may_be_tree(folder.place, name):
+        return Checked(
+            None,
+            (Fault("session.toml", _TREE_ELSEWHERE, None, "beslisboom.file", "regel", "sleutel"),),
+        )
     if name in folder:
         return scan_toml(folder[name])
     notice = f"session.toml: '{name}' is er niet; de stappen in step_links zijn niet nagekeken."
     return Checked(None, (), (notice,))
+
+
+def _may_be_tree(folder: Path, name: str) -> bool:
+    """Whether a name leads to a TOML file in this folder or beside it: no other file is opened."""
+    here, file = folder.resolve(), (folder / name).resolve()
+    return file.suffix == ".toml" and file.parent in (here, here.parent)
 
 
 def _steps(tree: TomlFile | None) -> tuple[int, ...]:

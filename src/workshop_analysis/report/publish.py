@@ -27,6 +27,8 @@ CHECK, RUN, HTML, PDF, FIGURES, WRITE = STEPS = (
     "Figuren maken",
     "Wegschrijven",
 )
+FAILED = "mislukt"
+"""The folder beside that of the publications where a half-run notebook is kept to look at."""
 Progress: TypeAlias = Callable[[str, float], None]
 
 
@@ -108,7 +110,7 @@ def publish(
     SessionError
         With every fault of the folder; then nothing was written.
     CellFailed
-        When the notebook stops; its half-run copy stands in the output folder.
+        When the notebook stops; its half-run copy stands in the folder `mislukt` beside it.
     ReportError
         When the notebook holds what a report cannot carry; then nothing was written.
     OutputRefused
@@ -174,7 +176,7 @@ def own_notebook(name: str) -> Path:
 
 
 def _executed(edition: Edition, *, progress: Progress) -> Json:
-    """Return the executed notebook; a half-run one is kept in the output folder."""
+    """Return the executed notebook; a half-run one is kept beside the output folder."""
     progress(RUN, 0)
     try:
         with (
@@ -189,10 +191,21 @@ def _executed(edition: Edition, *, progress: Progress) -> Json:
             _import_exporters()
             return run.plain_result()
     except CellFailed as error:
-        kept = edition.output / f"{edition.stem}.mislukt.ipynb"
-        light_nbformat().write(error.notebook, kept)
-        error.kept = kept
+        error.kept = _kept(edition, error)
         raise
+
+
+def _kept(edition: Edition, error: CellFailed) -> Path | None:
+    """Keep a half-run notebook beside the folder for publication, never in it: it is no report."""
+    output = edition.output
+    place = (output.parent if output.name else output.resolve().parent) / FAILED
+    kept = place / f"{edition.stem}.ipynb"
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        light_nbformat().write(error.notebook, kept)
+    except OSError:
+        return None
+    return kept
 
 
 def _from(notebook: Path, *, to: Path) -> str:

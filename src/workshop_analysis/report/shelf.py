@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import errno
-import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from workshop_analysis.report.desk import finish_what_was_left, new_desk
 from workshop_analysis.report.manifest import read_outputs, sha256
 
 _REASONS = {
@@ -34,12 +34,15 @@ class Shelf:
     def open(self) -> None:
         """Make sure that the folder is there and can be written in.
 
+        Where an earlier publication was stopped halfway, it is put there whole first.
+
         Raises OutputRefused.
         """
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=self.folder):
                 pass
+            finish_what_was_left(self.folder)
         except OSError as error:
             raise self._refused(error) from error
 
@@ -53,9 +56,11 @@ class Shelf:
         """
         earlier = read_outputs(self.folder / manifest)
         self._check_free(files, earlier=earlier, manifest=manifest)
+        gone = [name for name in sorted(earlier.keys() - files.keys()) if self._ours(name, earlier)]
         try:
-            self._move_in(files, last=manifest)
-            self._remove(earlier.keys() - files.keys(), earlier=earlier)
+            with new_desk(self.folder) as desk:
+                desk.lay_out(files, last=manifest, gone=gone)
+                desk.carry_out()
         except OSError as error:
             raise self._refused(error) from error
         return tuple(self.folder / name for name in files)
@@ -65,6 +70,7 @@ class Shelf:
     ) -> None:
         for name, content in files.items():
             path = self.folder / name
+            self._check_real(path)
             may_go = {sha256(content), earlier.get(name)}
             if not path.exists() or (name == manifest and earlier):
                 continue
@@ -75,26 +81,23 @@ class Shelf:
                     "of kies met --output een andere map. Er is niets geschreven."
                 )
 
-    def _move_in(self, files: Mapping[str, bytes], *, last: str) -> None:
-        """Write everything beside its place first, so that what can go wrong does so there."""
-        desk = Path(tempfile.mkdtemp(dir=self.folder, prefix=".bezig-"))
-        try:
-            for name, content in files.items():
-                (desk / name).parent.mkdir(parents=True, exist_ok=True)
-                (desk / name).write_bytes(content)
-            for name in sorted(files, key=lambda name: name == last):
-                (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
-                (desk / name).replace(self.folder / name)
-        finally:
-            shutil.rmtree(desk, ignore_errors=True)
+    def _check_real(self, path: Path) -> None:
+        """Refuse a link on the way to a file: what it leads to is not this folder."""
+        steps = (path, *path.parents)
+        for place in steps[: steps.index(self.folder)]:
+            if place.is_symlink():
+                raise OutputRefused(
+                    f"'{place}' is een verwijzing naar een andere plaats, en daar schrijven wij "
+                    "niet. Haal de verwijzing weg, of kies met --output een andere map. Er is "
+                    "niets geschreven."
+                )
 
-    def _remove(self, names: set[str], *, earlier: Mapping[str, str]) -> None:
+    def _ours(self, name: str, earlier: Mapping[str, str]) -> bool:
+        """Whether a file of an earlier publication still stands there as it was published."""
         here = self.folder.resolve()
-        for name in sorted(names):
-            path = (here / name).resolve()
-            ours = path.is_relative_to(here) and path.is_file()
-            if ours and sha256(path.read_bytes()) == earlier[name]:
-                path.unlink()
+        path = (here / name).resolve()
+        there = path.is_relative_to(here) and path.is_file()
+        return there and sha256(path.read_bytes()) == earlier[name]
 
     def _refused(self, error: OSError) -> OutputRefused:
         reason = _REASONS.get(error.errno or 0)
