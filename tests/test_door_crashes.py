@@ -71,7 +71,7 @@ def test_a_code_without_its_key_is_a_fault_on_its_line(tmp_path: Path, block: st
     folder = small_session(tmp_path, codebook_toml=CODEBOOK + more)
     way_out = "Heet hij nu 'key'? Verander dan die naam." if "key" in block else "Vul hem in."
     assert faults(folder) == [
-        f"codebook.toml, regel 23, sleutel 'code': deze sleutel ontbreekt. {way_out}"
+        f"codebook.toml, regel 24, sleutel 'code': deze sleutel ontbreekt. {way_out}"
     ]
 
 

@@ -133,7 +133,7 @@ class OpenedFolder:
         """
         names = [f"{stem}{ending}" for stem in stems for ending in TABLE_ENDINGS]
         strange = tuple(Fault(name, self.odd[name]) for name in names if name in self.odd)
-        if strange:
+        if strange and required:
             return Checked(None, strange)
         found = [name for name in names if name in self.names]
         if len(found) > 1:

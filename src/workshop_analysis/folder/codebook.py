@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from workshop_analysis.checks import (
     key_form,
     known,
     meant,
+    renamed,
 )
 from workshop_analysis.files.opened import OpenedFolder, open_folder
 from workshop_analysis.files.toml_file import Key, TomlFile, check_keys, scan_toml, toml_table
@@ -149,18 +150,21 @@ def _themes(file: TomlFile) -> Checked[pd.DataFrame]:
 
 
 def _codes(file: TomlFile, outcomes: pd.DataFrame) -> Checked[pd.DataFrame]:
-    columns = {"code": _KEY, "text": _FREE, **_EXPLAINED}
+    written = toml_table(file, "codes", ("code", "text", *_EXPLAINED))
+    # A rode draad has a `key`, so that is what people write here too.
+    other = renamed("key") if "key" in written.value.unknown else ""
+    columns = {"code": replace(_KEY, way_out=other), "text": _FREE, **_EXPLAINED}
     across = (
         different("code", report="code", row_word="regel"),
         _NOT_RESERVED,
         _needs_text(outcomes),
         _keeps_text(outcomes),
     )
-    checked = check_table(toml_table(file, "codes", columns), columns, across=across)
-    written = checked.value.drop_duplicates("code")
-    ours = written.drop(columns="text")
+    checked = check_table(written, columns, across=across)
+    once = checked.value.drop_duplicates("code")
+    ours = once.drop(columns="text")
     published = outcomes.merge(ours, on="code", how="left", validate="one_to_one")
-    added = written[~written["code"].isin(outcomes["code"])]
+    added = once[~once["code"].isin(outcomes["code"])]
     codes = pd.concat([published, added], ignore_index=True)[list(checked.value)]
     return Checked(codes, checked.faults, checked.notices)
 

@@ -21,16 +21,8 @@ _PROGRAMS = dict(zip(OPEN_ELSEWHERE, ("Excel", "LibreOffice"), strict=True))
 
 
 def odd_faults(folder: OpenedFolder) -> list[Fault]:
-    """Return a fault for each optional file whose place is taken by something that is no file.
-
-    A file that must be there is reported where it is read.
-    """
-    read_by_name = ("beleidskompas.toml",)
-    return [
-        Fault(name, said)
-        for name, said in folder.odd.items()
-        if name in read_by_name or (name.startswith(CODER_FILES) and name.endswith(TABLE_ENDINGS))
-    ]
+    """Return a fault for each file whose place is taken by something that is no file."""
+    return [Fault(name, said) for name, said in folder.odd.items() if _read_by_name(name)]
 
 
 def not_read(folder: OpenedFolder, *, read: Iterable[str]) -> list[str]:
@@ -48,10 +40,14 @@ def not_read(folder: OpenedFolder, *, read: Iterable[str]) -> list[str]:
 
 
 def _known(name: str) -> bool:
+    return name.startswith((".", "~$")) or name in BESIDE or _read_by_name(name)
+
+
+def _read_by_name(name: str) -> bool:
     path = Path(name)
     tables = path.suffix in TABLE_ENDINGS and path.stem in TABLES
     coders = path.suffix.casefold() in TABLE_ENDINGS and path.stem.startswith(CODER_FILES)
-    return name.startswith((".", "~$")) or name in (*FILES, *BESIDE) or tables or coders
+    return name in FILES or tables or coders
 
 
 def _unread(name: str) -> str:

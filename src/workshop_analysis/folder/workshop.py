@@ -144,11 +144,8 @@ def scan_workshop(folder: OpenedFolder) -> ScannedWorkshop:
         *(codebook, coding, links, step_links, tree),
         *((followup,) if followup else ()),
     )
-    faults = (
-        *session.faults,
-        *(fault for part in parts for fault in part.faults),
-        *odd_faults(folder),
-    )
+    found = (*session.faults, *(fault for part in parts for fault in part.faults))
+    faults = (*found, *(fault for fault in odd_faults(folder) if fault not in found))
     crosswalk = scan_crosswalk(folder)
     scanned = ScannedWorkshop(folder.place, None, book, crosswalk, session.baseline_key, faults)
     if faults or session.session is None or book is None or followup is None:
