@@ -52,8 +52,7 @@ LINKS = [
     (
         "belofte-1,beleid-2",
         "belofte-9,beleid-2",
-        "links.csv, rij 6, kolom 'promise': belofte 'belofte-9' bestaat niet. "
-        "Bedoelde u 'belofte-5'?",
+        "links.csv, rij 6, kolom 'promise': belofte 'belofte-9' bestaat niet.",
     ),
     (
         "belofte-1,beleid-2",

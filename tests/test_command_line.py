@@ -180,7 +180,11 @@ def test_help_does_not_wait_for_pandas(arguments: list[str]) -> None:
             "check",
             "Er ontbreekt iets: geef ook MAP op. Hulp: workshop-analysis check --help",
         ),
-        ("check a b", "Dit is te veel: 'b'. Hulp: workshop-analysis check --help"),
+        (
+            "check a b",
+            "Dit is te veel: 'b'. Staat er een spatie in een naam? Zet die naam dan tussen dubbele "
+            "aanhalingstekens. Hulp: workshop-analysis check --help",
+        ),
         (
             "report a --outpt b",
             "De optie '--outpt' bestaat niet. Bedoelde u '--output'? "

@@ -18,7 +18,7 @@ from workshop_analysis.checks import as_whole_numbers
 from workshop_analysis.display.sentences import ReportText, verbatim
 from workshop_analysis.files.opened import open_folder, read_written
 from workshop_analysis.files.toml_file import scan_toml
-from workshop_analysis.folder.codebook import Coder, Codebook
+from workshop_analysis.folder.codebook import Codebook, Coder
 from workshop_analysis.folder.workshop import read_workshop
 
 NOT_WHOLE = "is geen heel getal. Schrijf alleen cijfers, bijvoorbeeld 3."

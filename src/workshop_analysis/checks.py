@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 
 from workshop_analysis.faults import (
+    ROWS_SHOWN,
     Checked,
     Fault,
     SessionError,
@@ -17,6 +18,7 @@ from workshop_analysis.faults import (
     meant,
     nearest,
     not_there,
+    short,
 )
 from workshop_analysis.terms import HEADERS
 
@@ -32,6 +34,7 @@ __all__ = [
     "different",
     "each_once",
     "fault_lines",
+    "in_small_letters",
     "join",
     "kept_rows",
     "key_form",
@@ -90,6 +93,10 @@ class Rule:
     column: str = ""
 
 
+Advice: TypeAlias = Callable[[str], str]
+"""Takes a value that is not in a list and gives what its writer may have meant; "" unknown."""
+
+
 @dataclass(frozen=True)
 class Column:
     """What a column must be: may it be absent, may its cells be empty, and which rules hold."""
@@ -140,17 +147,32 @@ def one_of(words: Iterable[str]) -> Rule:
     )
 
 
-def known(words: Iterable[str], *, what: str, way_out: str = "") -> Rule:
-    """Each value names something that exists; only the nearest of the words is named."""
+def known(
+    words: Iterable[str], *, what: str, way_out: str = "", advice: Advice | None = None
+) -> Rule:
+    """Each value names something that exists; only the nearest of the words is named.
+
+    `advice` may know better than the spelling what somebody meant: its sentence then stands in
+    the place of the nearest word. Where many values are unknown the file is the wrong one, and
+    that is said once.
+    """
     allowed = tuple(dict.fromkeys(str(word) for word in words))
 
-    def sentence(value: str, near: str) -> str:
-        return " ".join(filter(None, [f"{what} '{value}' bestaat niet.", near, way_out]))
+    def sentence(value: str) -> str:
+        said = (advice(value) if advice else "") or meant(value, allowed)
+        return " ".join(filter(None, [f"{what} '{short(value)}' bestaat niet.", said, way_out]))
 
-    return Rule(
-        holds=lambda values: values.isin(allowed),
-        say=lambda values, _: each_once(values, lambda v: sentence(v, meant(v, allowed))),
-    )
+    def say(values: pd.Series[Any], _: pd.DataFrame) -> list[str]:
+        wrong = values.unique()
+        if len(wrong) <= ROWS_SHOWN or (advice and advice(str(wrong[0]))):
+            return each_once(values, sentence)
+        together = (
+            f"{what} '{short(wrong[0])}' en {len(wrong) - 1} andere bestaan niet. Hoort dit "
+            "bestand wel bij deze map?"
+        )
+        return [together] * len(values)
+
+    return Rule(holds=lambda values: values.isin(allowed), say=say)
 
 
 def matches(pattern: str, sentence: str) -> Rule:
@@ -172,12 +194,8 @@ def whole_number() -> Rule:
 
 def _not_whole(value: str) -> str:
     if value.isascii() and value.isdigit():
-        return f"'{_short(value)}' is te groot. Een getal heeft hier hoogstens negen cijfers."
-    return f"'{_short(value)}' is geen heel getal. Schrijf alleen cijfers, bijvoorbeeld 3."
-
-
-def _short(value: str) -> str:
-    return value if len(value) <= 40 else f"{value[:39]}…"
+        return f"'{short(value)}' is te groot. Een getal heeft hier hoogstens negen cijfers."
+    return f"'{short(value)}' is geen heel getal. Schrijf alleen cijfers, bijvoorbeeld 3."
 
 
 def key_form() -> Rule:
@@ -206,6 +224,27 @@ def different(*columns: str, report: str, row_word: str = "rij") -> Rule:
         say=say,
         column=report,
     )
+
+
+def in_small_letters(
+    raw: Checked[RawTable], lists: Mapping[str, Iterable[str]]
+) -> Checked[RawTable]:
+    """Return the table with the words of closed lists as these write them: 'JA' is 'ja'.
+
+    `lists` gives the words of each column; any other value stays as it is, for its rule.
+    """
+    frame = raw.value.frame
+    folded = {
+        name: _in_list(frame[name], tuple(map(str, words)))
+        for name, words in lists.items()
+        if name in frame
+    }
+    return replace(raw, value=replace(raw.value, frame=frame.assign(**folded)))
+
+
+def _in_list(values: pd.Series[str], words: tuple[str, ...]) -> pd.Series[str]:
+    small = values.str.strip().str.casefold()
+    return values.mask(small.isin(words), small)
 
 
 def as_whole_numbers(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:

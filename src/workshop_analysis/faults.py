@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import functools
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -14,6 +15,19 @@ ROWS_SHOWN = 10
 """So many rows are named where one fault occurs on many rows; the rest is counted."""
 LIST_SEARCHED = 1000
 """In a longer list no nearest word is sought: that would take seconds for each fault."""
+VALUE_SHOWN = 60
+"""So many characters of a value are repeated; a word of a list is shorter."""
+MEANT_BY = {
+    "allebei": "gezamenlijk",
+    "beide": "gezamenlijk",
+    "beiden": "gezamenlijk",
+    "beleid en uitvoering": "gezamenlijk",
+    "beleid/uitvoering": "gezamenlijk",
+    "samen": "gezamenlijk",
+    "uitvoering en beleid": "gezamenlijk",
+}
+"""What people write for a word of a closed list, where its letters say nothing of that."""
+_DIGITS = re.compile("[0-9]+")
 
 
 @dataclass(frozen=True)
@@ -68,18 +82,35 @@ class Checked(Generic[Value]):
 
 def not_there(value: str, allowed: tuple[str, ...]) -> str:
     """Return the sentence for a word that is not in a short closed list."""
-    parts = (f"'{value}' bestaat niet.", meant(value, allowed), f"Toegestaan: {join(allowed)}.")
+    instead = MEANT_BY.get(" ".join(value.casefold().split()))
+    near = f"Bedoelde u '{instead}'?" if instead in allowed else meant(value, allowed)
+    parts = (f"'{short(value)}' bestaat niet.", near, f"Toegestaan: {join(allowed)}.")
     return " ".join(part for part in parts if part)
+
+
+def short(value: str) -> str:
+    """Return the value as a message repeats it: whole, unless it is a text and no word."""
+    return value if len(value) <= VALUE_SHOWN else f"{value[: VALUE_SHOWN - 1]}…"
 
 
 @functools.cache
 def nearest(value: str, words: tuple[str, ...]) -> str | None:
-    """Return the word most like this one, or None when nothing is like it or the list is long."""
-    if len(words) > LIST_SEARCHED:
+    """Return the word most like this one, or None when nothing is like it or the list is long.
+
+    A word with another number is never meant: 'beleid-4' is no misspelling of 'beleid-9'.
+    """
+    if len(words) > LIST_SEARCHED or len(value) > VALUE_SHOWN:
         return None
+    small = value.strip().casefold()
     by_small = {word.casefold(): word for word in reversed(words)}
-    found = difflib.get_close_matches(value.strip().casefold(), list(by_small), n=1, cutoff=0.6)
+    same = [word for word in by_small if _same_number(word, small)]
+    found = difflib.get_close_matches(small, same, n=1, cutoff=0.6)
     return by_small[found[0]] if found else None
+
+
+def _same_number(one: str, other: str) -> bool:
+    numbers = [[int(digits) for digits in _DIGITS.findall(word)] for word in (one, other)]
+    return not all(numbers) or numbers[0] == numbers[1]
 
 
 def meant(value: str, words: tuple[str, ...]) -> str:

@@ -36,7 +36,10 @@ SENTENCES = {
     r"Missing option '(?P<what>.+)'\.": "Er ontbreekt iets: geef ook {what} op.",
     r"Missing command\.": "Er ontbreekt een opdracht.",
     r"No such option: (?P<what>\S+)(?P<rest>.*)": "De optie '{what}' bestaat niet.",
-    r"Got unexpected extra argument\(s\) \((?P<what>.+)\)": "Dit is te veel: '{what}'.",
+    r"Got unexpected extra argument\(s\) \((?P<what>.+)\)": (
+        "Dit is te veel: '{what}'. Staat er een spatie in een naam? Zet die naam dan tussen "
+        "dubbele aanhalingstekens."
+    ),
     r"Option '(?P<what>.+)' requires an argument\.": "Zet een waarde achter '{what}'.",
     r"Option '(?P<what>.+)' does not take a value\.": "Achter '{what}' hoort geen waarde.",
     r"Invalid value for '(?P<what>.+?)':.* '(?P<found>.*?)' is not one of (?P<allowed>.+)\.": (

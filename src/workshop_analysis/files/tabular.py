@@ -10,6 +10,7 @@ import datetime
 import io
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 import pandas as pd
@@ -29,6 +30,12 @@ from workshop_analysis.terms import HEADERS
 
 EXCEL = (".xlsx", ".xlsm")
 WORKBOOKS = (*EXCEL, *OTHER_SHEETS)
+TITLE_ROWS = 5
+"""So many rows are searched for the header when the first row is something else."""
+_TITLE = (
+    "hier staat niet de kop: de namen van de kolommen staan op rij {row}. Haal de rijen 1 tot en "
+    "met {last} weg, zodat de kop de eerste rij is."
+)
 LONGEST = 32767
 """So many characters fit in a cell of Excel."""
 SAVE_AS = "Sla het bestand in Excel op als 'CSV UTF-8 (door komma's gescheiden)' of als .xlsx."
@@ -65,6 +72,9 @@ def scan_table(file: Written, *, sheet: str | None = None) -> Checked[RawTable]:
         cells = _workbook_cells(file, sheet) if _is_workbook(file) else _csv_cells(file)
     except SessionError as error:
         return Checked(RawTable(file.name, pd.DataFrame()), error.faults)
+    if (row := _header_row(cells)) > 1:
+        fault = Fault(file.name, _TITLE.format(row=row, last=row - 1), 1)
+        return Checked(RawTable(file.name, pd.DataFrame()), (fault,))
     return _named(file, _within(cells))
 
 
@@ -74,6 +84,17 @@ def canonical(header: str) -> str | None:
 
 
 # -- from cells to a table with names ---------------------------------------------------------
+
+
+def _header_row(cells: Cells) -> int:
+    """Return the row with the names of the columns: the first, unless a title stands above it."""
+    told = [_known_names(row) for row in (cells.header, *cells.rows[:TITLE_ROWS])]
+    best = max(told)
+    return told.index(best) + 1 if told[0] == 0 and best >= 2 else 1
+
+
+def _known_names(row: list[str]) -> int:
+    return sum(canonical(cell) is not None for cell in row)
 
 
 def _within(cells: Cells) -> Cells:
@@ -266,8 +287,9 @@ def _delimiter(file: Written, text: str) -> str:
     csv.field_size_limit(max(len(text), 131072))  # how long a text may be is judged later
 
     def known_headers(delimiter: str) -> tuple[int, int]:
-        header = next(csv.reader(io.StringIO(text), delimiter=delimiter), [])
-        return sum(canonical(cell) is not None for cell in header), len(header)
+        rows = list(islice(csv.reader(io.StringIO(text), delimiter=delimiter), TITLE_ROWS + 1))
+        best = max(rows, key=_known_names, default=[])
+        return _known_names(best), len(rows[0] if rows else [])
 
     best = max(_DELIMITERS, key=known_headers)
     if best not in ",;":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -15,6 +16,7 @@ from workshop_analysis.checks import (
     as_whole_numbers,
     check_table,
     different,
+    in_small_letters,
     join,
     known,
     meant,
@@ -24,6 +26,7 @@ from workshop_analysis.checks import (
 from workshop_analysis.files.opened import OpenedFolder
 from workshop_analysis.files.tabular import scan_table
 from workshop_analysis.folder import codings
+from workshop_analysis.folder.code_advice import code_advice
 from workshop_analysis.folder.session import ScannedSession
 from workshop_analysis.terms import NO_CODE, Evidence, Kind, Strength
 
@@ -40,7 +43,7 @@ class OurTable:
 
 
 def scan_coding(
-    folder: OpenedFolder, *, session: ScannedSession, codes: pd.Series[str]
+    folder: OpenedFolder, *, session: ScannedSession, codes: tuple[str, ...]
 ) -> Checked[OurTable]:
     """Return the coding as far as it can be read, with every fault in it.
 
@@ -50,7 +53,7 @@ def scan_coding(
         return _own_codes(folder, session)
     columns = {
         "record": Column((_known_if(session.records.value["id"], what="bijdrage"),)),
-        "code": Column((_known_if(_and_no_code(codes), what="code"),)),
+        "code": Column((_known_code(codes),)),
         "coder": Column(),
         "origin": _FREE,
         "reason": _FREE,
@@ -65,11 +68,15 @@ def scan_coding(
 
 
 def _with_coder_files(
-    folder: OpenedFolder, own: Checked[OurTable], *, session: ScannedSession, codes: pd.Series[str]
+    folder: OpenedFolder,
+    own: Checked[OurTable],
+    *,
+    session: ScannedSession,
+    codes: tuple[str, ...],
 ) -> Checked[OurTable]:
     """Return the coding with what other coders wrote in files of their own."""
     records = tuple(session.records.value["id"].dropna())
-    files = codings.scan_coder_files(folder, session.filled_in, codes=tuple(codes), records=records)
+    files = codings.scan_coder_files(folder, session.filled_in, codes=codes, records=records)
     if not files.value:
         return Checked(own.value, (*own.faults, *files.faults), own.notices)
     name = next(iter(own.value.hashes), "coding.csv")
@@ -106,8 +113,10 @@ _NO_CODE_ALONE = Rule(
 )
 
 
-def _and_no_code(codes: pd.Series[str]) -> pd.Series[str]:
-    return pd.concat([codes, pd.Series([NO_CODE])]) if len(codes) else codes
+def _known_code(codes: tuple[str, ...]) -> Rule:
+    """Each value is a code, or says that none fits; silent when the codebook was not read."""
+    rule = known((*codes, NO_CODE), what="code", advice=functools.partial(code_advice, codes))
+    return rule if codes else Rule(lambda values: values.notna(), rule.say)
 
 
 def scan_links(folder: OpenedFolder, *, session: ScannedSession) -> Checked[OurTable]:
@@ -161,6 +170,7 @@ def _our_table(
     if file.value is None:
         return Checked(OurTable(_typed(pd.DataFrame(columns=[*columns], dtype="str"))))
     raw = _with_record(scan_table(file.value), columns)
+    raw = in_small_letters(raw, {"strength": Strength})
     checked = check_table(raw, columns, across=across)
     table = OurTable(
         _typed(checked.value).reset_index(drop=True), {raw.value.name: raw.value.sha256}

@@ -6,6 +6,8 @@ counted, a row with only its number is empty, and both are said. Every fault has
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 import pandas as pd
 
@@ -13,6 +15,7 @@ from workshop_analysis.checks import Checked, Fault, RawTable, known
 from workshop_analysis.files.opened import Written
 from workshop_analysis.files.tabular import WORKBOOKS, scan_table
 from workshop_analysis.files.workbook_form import scan_form, unread_sheets
+from workshop_analysis.folder.code_advice import code_advice
 from workshop_analysis.folder.sheet_words import (
     CODES_SHEET,
     EXAMPLE_ID,
@@ -173,7 +176,8 @@ def _origins(placed: pd.DataFrame, table: RawTable) -> pd.Series:
 
 
 def _code_faults(table: RawTable, placed: pd.DataFrame, codes: tuple[str, ...]) -> list[Fault]:
-    rule = known((*codes, NO_CODE), what="code")
+    advice = functools.partial(code_advice, codes)
+    rule = known((*codes, NO_CODE), what="code", advice=advice)
     unknown = placed[~placed["code"].isin([*codes, NO_CODE])] if codes else placed.iloc[:0]
     again = placed[placed.duplicated(["id", "coder", "code"])]
     fits = placed["code"].ne(NO_CODE).groupby(level=0)

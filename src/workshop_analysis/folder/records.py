@@ -13,9 +13,9 @@ from workshop_analysis.checks import (
     as_whole_numbers,
     check_table,
     different,
+    in_small_letters,
     join,
     key_form,
-    matches,
     one_of,
     whole_number,
 )
@@ -69,6 +69,17 @@ _PARTICIPANT_SENTENCE = (
     "cijfers). Het kan een naam zijn, en namen horen niet in dit bestand; daarom herhalen wij "
     "hem niet. Geef elke deelnemer een nummer."
 )
+_NUMBER_ONLY = (
+    "hier staat alleen een getal. Zet er een letter voor, zodat te zien is dat het een deelnemer "
+    "is: 1 wordt P01, 2 wordt P02."
+)
+_YES_OR_NO = ("ja", "nee")
+_IS_PARTICIPANT = Rule(
+    holds=lambda values: values.str.fullmatch(PARTICIPANT),
+    say=lambda values, _: [
+        _NUMBER_ONLY if value.strip().isdigit() else _PARTICIPANT_SENTENCE for value in values
+    ],
+)
 _TEXT = Column(way_out="Vul de tekst in, of haal de hele rij weg.")
 _COMMON: dict[str, Column] = {
     "kind": Column((one_of(Kind),)),
@@ -84,16 +95,17 @@ CONTRIBUTIONS: dict[str, Column] = {
     "id": Column(),
     **_COMMON,
     "text": _TEXT,
-    "participant": Column((matches(PARTICIPANT, _PARTICIPANT_SENTENCE),), True, True),
+    "participant": Column((_IS_PARTICIPANT,), True, True),
     "table": Column((), True, True),
     "votes": Column((whole_number(),), True, True),
-    "publishable": Column((one_of(("ja", "nee")),), True, True),
+    "publishable": Column((one_of(_YES_OR_NO),), True, True),
 }
 _ACROSS = (different("id", report="id"), _BELOFTE_HAS_NO_SIDE, _BELEMMERING_HAS_SIDE)
 
 
 def check_records(raw: Checked[RawTable], evidence: Evidence) -> Checked[pd.DataFrame]:
     """Return the records of a session with every fault in them; one row per row of the file."""
+    raw = in_small_letters(raw, {"kind": Kind, "side": Side, "publishable": _YES_OR_NO})
     if evidence is Evidence.PUBLISHED:
         checked = check_table(raw, OUTCOMES, across=_ACROSS)
         frame = as_whole_numbers(checked.value, "number")

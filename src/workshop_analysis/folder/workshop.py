@@ -15,6 +15,7 @@ import pandas as pd
 from workshop_analysis.checks import Checked, Fault, RawTable, SessionError
 from workshop_analysis.files.opened import OpenedFolder, open_folder
 from workshop_analysis.files.toml_file import TomlFile, scan_toml
+from workshop_analysis.folder.code_advice import KnownCodes
 from workshop_analysis.folder.codebook import Codebook, scan_codebook
 from workshop_analysis.folder.coding import scan_coding, scan_links, scan_step_links
 from workshop_analysis.folder.crosswalk import scan_crosswalk
@@ -135,7 +136,9 @@ def scan_workshop(folder: OpenedFolder) -> ScannedWorkshop:
     codebook = scan_codebook(folder, session=session)
     book = codebook.value
     codes = book.codes if book else pd.DataFrame(columns=["code", "text"], dtype="str")
-    coding = scan_coding(folder, session=session, codes=codes["code"])
+    crosswalk = scan_crosswalk(folder)
+    known = KnownCodes.of(codes, crosswalk=crosswalk)
+    coding = scan_coding(folder, session=session, codes=known)
     links = scan_links(folder, session=session)
     tree = _tree(folder, session)
     step_links = scan_step_links(folder, session=session, steps=_steps(tree.value))
@@ -146,7 +149,6 @@ def scan_workshop(folder: OpenedFolder) -> ScannedWorkshop:
     )
     found = (*session.faults, *(fault for part in parts for fault in part.faults))
     faults = (*found, *(fault for fault in odd_faults(folder) if fault not in found))
-    crosswalk = scan_crosswalk(folder)
     scanned = ScannedWorkshop(folder.place, None, book, crosswalk, session.baseline_key, faults)
     if faults or session.session is None or book is None or followup is None:
         return scanned

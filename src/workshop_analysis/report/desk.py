@@ -13,7 +13,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from io import BufferedWriter
+from io import BufferedRandom, BufferedWriter
 from pathlib import Path
 
 PREFIX = ".bezig-"
@@ -124,7 +124,7 @@ def _left(place: Path) -> bool:
         return False
 
 
-def _take(mark: BufferedWriter) -> bool:
+def _take(mark: BufferedWriter | BufferedRandom) -> bool:
     """Take a desk for this process, as long as the mark is open; False when another has it."""
     try:
         import fcntl
