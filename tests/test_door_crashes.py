@@ -32,7 +32,7 @@ NOT_WHOLE = "is geen heel getal. Schrijf alleen cijfers, bijvoorbeeld 3."
         ("inf", f"'inf' {NOT_WHOLE}"),
         ("1e999", f"'1e999' {NOT_WHOLE}"),
         ("1" * 20, f"'{'1' * 20}' is te groot. Een getal heeft hier hoogstens negen cijfers."),
-        ("1" * 99, f"'{'1' * 39}…' is te groot. Een getal heeft hier hoogstens negen cijfers."),
+        ("1" * 99, f"'{'1' * 59}…' is te groot. Een getal heeft hier hoogstens negen cijfers."),
     ],
 )
 def test_a_number_that_is_refused_is_never_converted(

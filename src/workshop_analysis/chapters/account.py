@@ -27,8 +27,8 @@ def coders_sentence(codebook: Codebook) -> ReportText:
     if len(codebook.coders) == 1:
         return ReportText(
             f"De rode draden en de verbanden zijn gelezen door één lezer (‘{verbatim(names)}’). "
-            "Met één lezer is geen overeenstemming te berekenen. Een andere lezer kan anders indelen; "
-            "bij elke keuze staat daarom de reden.",
+            "Met één lezer is geen overeenstemming te berekenen. Een andere lezer kan anders "
+            "indelen; bij elke keuze staat daarom de reden.",
             literals=(names,),
         )
     return ReportText(

@@ -44,8 +44,8 @@ class KnownCodes(tuple[str, ...]):
             return ""
         if not new:
             return "Deze code is vervallen (zie de crosswalk). Kies een andere."
-        heet = "heet nu" if len(new) == 1 else "is nu"
-        return f"Deze code {heet} {join(f"'{code}'" for code in new)} (zie de crosswalk)."
+        now = join([f"'{code}'" for code in new], last="en")
+        return f"Deze code {'heet' if len(new) == 1 else 'is'} nu {now} (zie de crosswalk)."
 
     def _text(self, value: str) -> str:
         code = self.texts.get(_plain(value))
