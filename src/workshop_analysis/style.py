@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,6 +44,41 @@ class Font:
     def file(self, weight: str, suffix: str) -> Path:
         """Name the file of one weight ("light", "regular", ...), whether it exists or not."""
         return self.folder / f"{getattr(self, weight)}{suffix}"
+
+    def named(self, text: str, *, fallback: bool = False) -> str:
+        """Give the text with what these letters lack by its number: "[teken U+1F44D]".
+
+        With `fallback` the letters that matplotlib brings count as well, for a form that can use
+        two families. A mark that only changes the sign before it is left out where that sign is.
+        """
+        if text.isascii():
+            return text
+        whole = unicodedata.normalize("NFC", text)
+        lacking = {sign for sign in whole if ord(sign) > 126} - self._letters(fallback)
+        return "".join(_by_number(sign) if sign in lacking else sign for sign in whole)
+
+    def _letters(self, fallback: bool) -> frozenset[str]:
+        files = [self.file("regular", ".ttf"), *([spare_letters()] if fallback else [])]
+        return frozenset().union(*(_letters_of(file) for file in files if file.is_file()))
+
+
+def spare_letters() -> Path:
+    """Name the file of DejaVu Sans, which matplotlib brings along: a letter that ours lacks."""
+    import matplotlib as mpl
+
+    return Path(mpl.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
+
+
+@functools.cache
+def _letters_of(file: Path) -> frozenset[str]:
+    from matplotlib.ft2font import FT2Font
+
+    return frozenset(map(chr, FT2Font(str(file)).get_charmap()))
+
+
+def _by_number(sign: str) -> str:
+    changes_a_sign = unicodedata.category(sign) in {"Mn", "Me", "Cf"}
+    return "" if changes_a_sign else f"[teken U+{ord(sign):04X}]"
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ import matplotlib as mpl
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from workshop_analysis.display import preview
 from workshop_analysis.display.cells import check_name
@@ -81,6 +82,7 @@ class ReportFigure:
         with mpl.rc_context(_settings(style)):
             figure = Figure(figsize=self.narrow if narrow else self.wide)
             self.draw(figure.subplots(), narrow)
+            _name_strange_signs(figure, style=style)
             _put_stamp(figure, stamp=self.stamp or self.table.stamp, style=style)
             target = io.BytesIO()
             figure.savefig(target, format="svg")
@@ -116,6 +118,13 @@ def _register(folder: Path) -> bool:
     for file in files:
         font_manager.fontManager.addfont(file)
     return bool(files)
+
+
+def _name_strange_signs(figure: Figure, *, style: Style) -> None:
+    """Write what the letters lack by its number: a picture has one family of letters."""
+    for text in figure.findobj(Text):
+        if isinstance(text, Text) and not text.get_text().isascii():
+            text.set_text(style.font.named(text.get_text()))
 
 
 def _put_stamp(figure: Figure, *, stamp: str | None, style: Style) -> None:

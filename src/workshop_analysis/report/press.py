@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import replace
 from typing import Any
 
 from workshop_analysis.report.blocks import Document, ReportError
 from workshop_analysis.report.typst_source import TypstSource, render_typst
-from workshop_analysis.style import Style, read_style
+from workshop_analysis.style import Style, read_style, spare_letters
 
 STANDARDS: list[Any] = ["ua-1", "a-2a"]
 _MAIN = "main.typ"
@@ -27,21 +28,23 @@ def print_pdf(document: Document, *, style: Style | None = None) -> bytes:
     from workshop_analysis.report.tagging import name_rows
 
     chosen = style or read_style()
-    source = render_typst(document, style=chosen)
+    written = render_typst(document, style=chosen)
+    # HTML shows every sign a browser has; paper has the letters of two families.
+    source = replace(written, text=chosen.font.named(written.text, fallback=True))
     published = datetime.date.fromisoformat(document.front["publication_date"])
     compiled = compile_pdf(source, style=chosen, published=published)
     return name_rows(compiled, row_headers=source.row_headers)
 
 
 def compile_pdf(source: TypstSource, *, style: Style, published: datetime.date) -> bytes:
-    """Compile Typst source with the fonts of the style and no others."""
+    """Compile Typst source with the fonts of the style; a letter they lack comes from a spare."""
     import typst
 
     noon = datetime.datetime.combine(published, datetime.time(12), tzinfo=datetime.UTC)
     fonts = typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
-        font_paths=[str(style.font.folder)],
+        font_paths=[str(style.font.folder), str(spare_letters().parent)],
     )
     project: Any = {_MAIN: source.text.encode(), **source.pictures}
     try:
