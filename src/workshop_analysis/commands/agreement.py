@@ -13,6 +13,7 @@ from workshop_analysis.commands.folders import session_folder
 from workshop_analysis.commands.refusal import Refused
 from workshop_analysis.commands.sessions import Folder, faults_refused
 from workshop_analysis.commands.text import say
+from workshop_analysis.commands.waiting import said_when_slow
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -92,7 +93,7 @@ def agreement(folder: Folder, write: WriteDifferences = None) -> None:
     path = session_folder(folder)
     if write is not None:
         must_be_free(write, ending=".xlsx")
-    with faults_refused(path):
+    with faults_refused(path), said_when_slow(f"'{path}' lezen"):
         from workshop_analysis.folder.workshop import read_workshop
 
         workshop = read_workshop(path)
@@ -105,7 +106,7 @@ def agreement(folder: Folder, write: WriteDifferences = None) -> None:
 
 
 def _with_contributions(path: Path) -> Workshop:
-    with faults_refused(path):
+    with faults_refused(path), said_when_slow(f"'{path}' lezen"):
         from workshop_analysis.folder.workshop import read_workshop
 
         workshop = read_workshop(path)

@@ -12,6 +12,7 @@ from workshop_analysis.commands.folders import session_folder
 from workshop_analysis.commands.refusal import FAULTS, Refused
 from workshop_analysis.commands.sessions import EngineOption, Output, faults_refused, published
 from workshop_analysis.commands.text import say
+from workshop_analysis.commands.waiting import said_when_slow
 
 if TYPE_CHECKING:
     from workshop_analysis.folder.baseline import Beside
@@ -51,7 +52,7 @@ def compare(
     later, old = session_folder(folder), session_folder(baseline)
     if later.resolve() == old.resolve():
         raise Refused(f"'{later}' kan niet naast zichzelf liggen. Geef twee sessies op.")
-    with faults_refused(later, old), extras_refused():
+    with faults_refused(later, old), extras_refused(), said_when_slow("de sessies lezen"):
         from workshop_analysis.folder.baseline import read_beside
 
         beside = read_beside(later, baseline=old)

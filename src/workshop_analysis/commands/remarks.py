@@ -34,8 +34,20 @@ def read_all(folder: Path) -> tuple[Workshop, ScannedWorkshop | None]:
 
 def remarks(workshop: Workshop, *, baseline: ScannedWorkshop | None) -> list[str]:
     """Return what to think about, one thing a line; none of it is a fault."""
-    found = (*_baseline(workshop, baseline), *_codebook(workshop))
+    found = (*_texts(workshop), *_baseline(workshop, baseline), *_codebook(workshop))
     return [f"Let op: {said}" for said in found]
+
+
+def _texts(workshop: Workshop) -> list[str]:
+    from workshop_analysis.coders.text_remarks import text_remarks
+    from workshop_analysis.terms import Evidence
+
+    session, filled_in = workshop.session, workshop.filled_in
+    if session.evidence is not Evidence.CONTRIBUTIONS or filled_in is None:
+        return []
+    table = filled_in.value
+    rows = dict(zip(table.frame["id"].tolist(), table.frame.index.tolist(), strict=True))
+    return text_remarks(session.records, file=table.name, rows=rows)
 
 
 def _baseline(workshop: Workshop, baseline: ScannedWorkshop | None) -> Iterator[str]:

@@ -48,8 +48,9 @@ def check(folder: Folder) -> None:
     """
     path = session_folder(folder)
     from workshop_analysis.commands.remarks import read_all, remarks
+    from workshop_analysis.commands.waiting import said_when_slow
 
-    with faults_refused(path):
+    with faults_refused(path), said_when_slow(f"'{path}' nakijken"):
         workshop, baseline = read_all(path)
     from workshop_analysis.commands.summary import summary
 

@@ -11,6 +11,7 @@ from workshop_analysis.commands.files import extras_refused, must_be_free, writt
 from workshop_analysis.commands.folders import session_folder
 from workshop_analysis.commands.refusal import Refused
 from workshop_analysis.commands.sessions import Folder, faults_refused
+from workshop_analysis.commands.waiting import said_when_slow
 
 Alike = Annotated[
     bool,
@@ -41,7 +42,7 @@ def suggest(folder: Folder, alike: Alike = False, write: WriteSuggestions = None
     path = session_folder(folder)
     if write is not None:
         must_be_free(write, ending=".xlsx")
-    with faults_refused(path), extras_refused():
+    with faults_refused(path), extras_refused(), said_when_slow(f"'{path}' lezen"):
         from workshop_analysis.commands.suggestion_text import Offered, offered_for
         from workshop_analysis.folder.workshop import read_workshop
         from workshop_analysis.terms import Evidence

@@ -24,6 +24,7 @@ from workshop_analysis.checks import (
     join,
     meant,
 )
+from workshop_analysis.files.letters import FORBIDDEN, forbidden_sign
 from workshop_analysis.files.opened import OTHER_SHEETS, Written
 from workshop_analysis.files.workbook_content import filled_cells
 from workshop_analysis.terms import HEADERS
@@ -126,7 +127,7 @@ def _named(file: Written, cells: Cells) -> Checked[RawTable]:
     doubled = [headers[place] for place in names if place not in places]
     faults = (
         *(*_doubled(table, doubled), *_overfull(table, cells)),
-        *(*_too_long(table), *_garbled(table, cells)),
+        *(*_too_long(table), *_garbled(table, cells), *_forbidden(table)),
     )
     return Checked(table, faults, (*_blank_rows(table), *_short_rows(table, cells)))
 
@@ -189,6 +190,14 @@ def _too_long(table: RawTable) -> list[Fault]:
         )
         for name in map(str, table.frame)
         for row, text in _longer(table.frame[name])
+    ]
+
+
+def _forbidden(table: RawTable) -> list[Fault]:
+    return [
+        table.fault(forbidden_sign(text), row=row, column=name)
+        for name in map(str, table.frame)
+        for row, text in _matching(table.frame[name], FORBIDDEN)
     ]
 
 

@@ -21,6 +21,7 @@ from workshop_analysis.checks import (
     not_there,
     renamed,
 )
+from workshop_analysis.files.letters import forbidden_sign
 from workshop_analysis.files.opened import Written
 from workshop_analysis.files.toml_causes import why_unreadable
 
@@ -110,7 +111,9 @@ def scan_toml(file: Written) -> Checked[TomlFile | None]:
         return _refused(file, _TOO_LONG, _longest_number(text))
     if large:
         return _refused(file, _TOO_LONG, large)
-    return Checked(TomlFile(file.name, data, text, file.sha256))
+    read = TomlFile(file.name, data, text, file.sha256)
+    forbidden = tuple(read.fault(said, key=key) for key, said in _forbidden(data))
+    return Checked(None if forbidden else read, forbidden)
 
 
 def check_keys(
@@ -171,6 +174,18 @@ def _unreadable(error: str, text: str) -> tuple[str, int]:
     line = int(place[1]) if place else len(lines)
     shown = lines[line - 1].strip() if line <= len(lines) else ""
     return f"deze regel is niet te lezen: '{shown[:LINE_SHOWN]}'. {why_unreadable(shown)}", line
+
+
+def _forbidden(data: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Yield each key with a text that no report can carry, and what is wrong with it."""
+    if isinstance(data, dict):
+        for name, value in data.items():
+            yield from _forbidden(value, f"{path}.{name}" if path else name)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _forbidden(value, path)
+    elif isinstance(data, str) and (said := forbidden_sign(data)):
+        yield path, said
 
 
 def _too_large(data: Any, text: str) -> int | None:

@@ -16,6 +16,7 @@ from workshop_analysis.files.opened import Written
 from workshop_analysis.files.tabular import WORKBOOKS, scan_table
 from workshop_analysis.files.workbook_form import scan_form, unread_sheets
 from workshop_analysis.folder.code_advice import code_advice
+from workshop_analysis.folder.personal import without_personal
 from workshop_analysis.folder.sheet_words import (
     CODES_SHEET,
     EXAMPLE_ID,
@@ -50,7 +51,7 @@ def scan_filled_in(file: Written) -> Checked[RawTable]:
     form, sheet = _form(file)
     if form.faults and not form.value:
         return Checked(RawTable(file.name, pd.DataFrame()), form.faults)
-    table = scan_table(file, sheet=sheet)
+    table = without_personal(scan_table(file, sheet=sheet))
     without, changed = _without_example(_with_our_names(table.value))
     rows, numbered = _without_numbered(without)
     read = (sheet or "", *form.value[:1], CODES_SHEET)

@@ -17,6 +17,7 @@ from workshop_analysis.files.toml_file import Key, TomlFile, check_keys, scan_to
 from workshop_analysis.folder.beleidskompas import FILE as BELEIDSKOMPAS_FILE
 from workshop_analysis.folder.beleidskompas import Beleidskompas, scan_beleidskompas
 from workshop_analysis.folder.filled_in import scan_filled_in, without_codes
+from workshop_analysis.folder.personal import without_personal
 from workshop_analysis.folder.records import check_records
 from workshop_analysis.terms import Evidence, Ranking
 
@@ -208,7 +209,7 @@ def _filled_in(folder: OpenedFolder, evidence: Evidence) -> Checked[RawTable]:
     if file.value is None:
         return Checked(RawTable("", pd.DataFrame()), file.faults)
     counted = evidence is Evidence.CONTRIBUTIONS
-    raw = scan_filled_in(file.value) if counted else scan_table(file.value)
+    raw = scan_filled_in(file.value) if counted else without_personal(scan_table(file.value))
     return Checked(raw.value, (*file.faults, *raw.faults), raw.notices)
 
 
