@@ -54,7 +54,6 @@ OPEN_TO_ALL = {("style", "read_style")}
 """Doors to the disk that any room may use: without a file it gives the package's own style."""
 NOT_YET = {
     "compare.series": "reads the folders of a trend itself, instead of taking what was read",
-    "compare.side_by_side": "reads the folder of the baseline itself, instead of taking it",
     "display.figures": "hands the style's font files to matplotlib",
 }
 """Modules that break the law of the disk today, and how; a module that no longer does so fails."""
@@ -64,7 +63,6 @@ TWICE_YET = {
     "Column": "checks, report.columns",
     "Counted": "compare.plan, counting.counted",
     "Fault": "faults, report.structure",
-    "Folder": "commands.sessions, folder.workshop",
     "Note": "compare.states, report.blocks",
     "Payload": "display.steps_shown, report.typst_table",
     "Publication": "folder.session, report.publish",

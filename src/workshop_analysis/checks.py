@@ -93,7 +93,7 @@ class Rule:
     column: str = ""
 
 
-Advice: TypeAlias = Callable[[str], str]
+Guess: TypeAlias = Callable[[str], str]
 """Takes a value that is not in a list and gives what its writer may have meant; "" unknown."""
 
 
@@ -148,7 +148,7 @@ def one_of(words: Iterable[str]) -> Rule:
 
 
 def known(
-    words: Iterable[str], *, what: str, way_out: str = "", advice: Advice | None = None
+    words: Iterable[str], *, what: str, way_out: str = "", advice: Guess | None = None
 ) -> Rule:
     """Each value names something that exists; only the nearest of the words is named.
 

@@ -19,3 +19,4 @@ def said_when_slow(what: str, *, after: float = 2.0) -> Iterator[None]:
         yield
     finally:
         timer.cancel()
+        timer.join()  # a notebook may fork this process next

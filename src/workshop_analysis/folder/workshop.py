@@ -137,8 +137,7 @@ def scan_workshop(folder: OpenedFolder) -> ScannedWorkshop:
     book = codebook.value
     codes = book.codes if book else pd.DataFrame(columns=["code", "text"], dtype="str")
     crosswalk = scan_crosswalk(folder)
-    known = KnownCodes.of(codes, crosswalk=crosswalk)
-    coding = scan_coding(folder, session=session, codes=known)
+    coding = scan_coding(folder, session=session, codes=KnownCodes.of(codes, crosswalk=crosswalk))
     links = scan_links(folder, session=session)
     tree = _tree(folder, session)
     step_links = scan_step_links(folder, session=session, steps=_steps(tree.value))
@@ -147,15 +146,15 @@ def scan_workshop(folder: OpenedFolder) -> ScannedWorkshop:
         *(codebook, coding, links, step_links, tree),
         *((followup,) if followup else ()),
     )
-    found = (*session.faults, *(fault for part in parts for fault in part.faults))
-    faults = (*found, *(fault for fault in odd_faults(folder) if fault not in found))
+    faults = _with_odd(folder, (*session.faults, *(f for part in parts for f in part.faults)))
     scanned = ScannedWorkshop(folder.place, None, book, crosswalk, session.baseline_key, faults)
     if faults or session.session is None or book is None or followup is None:
         return scanned
     ours = (book, coding.value, links.value, step_links.value, followup.value)
-    told = {crosswalk.value.name: crosswalk.value.sha256} if crosswalk else {}
-    boom = {tree.value.name: tree.value.sha256} if tree.value else {}
-    hashes = [session.session.hashes, *(part.hashes for part in ours), told, boom]
+    told = [
+        {part.value.name: part.value.sha256} for part in (crosswalk, tree) if part and part.value
+    ]
+    hashes = [session.session.hashes, *(part.hashes for part in ours), *told]
     read = {name: value for part in hashes for name, value in part.items()}
     workshop = Workshop(
         place=folder.place,
@@ -170,12 +169,16 @@ def scan_workshop(folder: OpenedFolder) -> ScannedWorkshop:
         filled_in=session.filled_in,
         hashes=read,
         notices=(
-            *session.notices,
-            *(notice for part in parts for notice in part.notices),
+            *(*session.notices, *(notice for part in parts for notice in part.notices)),
             *not_read(folder, read=read),
         ),
     )
     return replace(scanned, workshop=workshop)
+
+
+def _with_odd(folder: OpenedFolder, found: tuple[Fault, ...]) -> tuple[Fault, ...]:
+    """Return the faults with those of what is no file at all, unless these were found already."""
+    return (*found, *(fault for fault in odd_faults(folder) if fault not in found))
 
 
 def _tree(folder: OpenedFolder, session: ScannedSession) -> Checked[TomlFile | None]:
