@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, note, settings
+from hypothesis import HealthCheck, Phase, given, note, settings
 from made_sessions import Made, made_sessions
 
 from workshop_analysis.checks import SessionError
@@ -19,6 +19,7 @@ CALM = settings(
     deadline=None,
     database=None,
     derandomize=True,
+    phases=[Phase.explicit, Phase.generate],  # shrinking makes dozens of reports more
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 
