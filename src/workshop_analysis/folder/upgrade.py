@@ -21,6 +21,9 @@ from workshop_analysis.folder.sheet_words import CODES_SHEET
 from workshop_analysis.folder.sheet_words import FILE as SPREADSHEET
 from workshop_analysis.terms import Evidence
 
+MARK = "\ufeff"
+"""What some editors put before the first letter of a file; it must stay the first."""
+
 PROMPTS: dict[str, str] = {
     "participants": "Hoeveel mensen deden er mee, en is dat geteld of geschat?",
     "question": "Welke vraag kregen de deelnemers? Schrijf hem op, woord voor woord.",
@@ -74,7 +77,8 @@ def upgrade_of(folder: OpenedFolder) -> Upgrade:
     head = [] if KEY in written.data else [f"{KEY} = {NEWEST}"]
     asked = [*_asked(written)]
     text = folder[FILE].content.decode("utf-8")
-    new = _with_lines(text, head, asked, newline=newline)
+    mark = MARK if text.startswith(MARK) else ""
+    new = mark + _with_lines(text.removeprefix(MARK), head, asked, newline=newline)
     return Upgrade(
         form=form if isinstance(form, int) else FIRST,
         lines=(*head, *asked),
@@ -116,14 +120,14 @@ def _with_lines(text: str, head: list[str], asked: list[str], *, newline: str) -
     return "".join([*lines[:first], *before, *lines[first:table], *more, *lines[table:]])
 
 
-_KEY_LINE = re.compile(r"\ufeff?\s*[\w\"'.-]+\s*=")
+_KEY_LINE = re.compile(r"\s*[\w\"'.-]+\s*=")
 _TABLE_LINE = re.compile(r"\s*\[")
 
 
 def _says_the_same(text: str, file: TomlFile, *, head: list[str]) -> bool:
     """Whether the new text says what the old one said, and the form of the folder beside it."""
     try:
-        data = tomllib.loads(text.removeprefix("\ufeff"))
+        data = tomllib.loads(text.removeprefix(MARK))
     except tomllib.TOMLDecodeError:
         return False
     return data == file.data | ({KEY: NEWEST} if head else {})
