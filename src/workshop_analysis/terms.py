@@ -1,21 +1,32 @@
 """The workshop's own words, once: the closed lists, the Dutch headers and what a reader sees."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What a record is: a belemmering or a belofte."""
+    """What a record is where a session declares no kinds of its own."""
 
     BELEMMERING = "belemmering"
     BELOFTE = "belofte"
 
 
 class Side(StrEnum):
-    """Where a belemmering is felt, in the order of the source. A belofte has no side: missing."""
+    """Where a belemmering is felt where a session declares no sides of its own."""
 
     GEZAMENLIJK = "gezamenlijk"
     BELEID = "beleid"
     UITVOERING = "uitvoering"
+
+
+class Role(StrEnum):
+    """What a kind is for: what stands in the way, or what offers hope."""
+
+    BARRIER = "barrier"
+    PROMISE = "promise"
 
 
 class Strength(StrEnum):
@@ -169,6 +180,154 @@ LABELS: dict[str, str] = {
     "fate": "Lot",
 }
 """Each word of the code and what a reader sees in its place."""
+
+
+
+@dataclass(frozen=True)
+class KindWords:
+    """A kind of record: its words, whether its records stand on a side, and what it is for."""
+
+    key: str
+    singular: str
+    plural: str
+    heading: str
+    article: str = "de"
+    sides: bool = False
+    role: Role | None = None
+
+    def noun(self, number: object) -> str:
+        """Return the word that goes with a number: the singular with one, else the plural."""
+        return self.singular if number == 1 else self.plural
+
+    @property
+    def which(self) -> str:
+        """The question word that goes with the singular: "welke belofte", "welk idee"."""
+        return "welke" if self.article == "de" else "welk"
+
+
+@dataclass(frozen=True)
+class SideWords:
+    """A side: its heading, how it stands after a kind, and which other sides it speaks for.
+
+    `covers` names the sides that this one joins, such as beleid and uitvoering for gezamenlijk.
+    """
+
+    key: str
+    heading: str
+    phrase: str
+    covers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ListWords:
+    """One list of records: a kind without sides, or one side of a kind that has them.
+
+    `heading` stands above a column, `caption` above a table.
+    """
+
+    key: str
+    kind: str
+    side: str | None
+    heading: str
+    caption: str
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The kinds and sides of a session, in their order: a closed list, each with its words."""
+
+    kinds: tuple[KindWords, ...]
+    sides: tuple[SideWords, ...]
+
+    @property
+    def lists(self) -> tuple[ListWords, ...]:
+        """Every list that a record can stand in: kind by kind, each in the order of the sides."""
+        return lists_of_all((self,))
+
+    @property
+    def barrier(self) -> KindWords | None:
+        """The kind of what stands in the way; None where the session has none."""
+        return self._with(Role.BARRIER)
+
+    @property
+    def promise(self) -> KindWords | None:
+        """The kind of what offers hope; None where the session has none."""
+        return self._with(Role.PROMISE)
+
+    def spread(self, sides: Iterable[str]) -> frozenset[str]:
+        """Return the sides that records on these sides are about, joint sides spelled out."""
+        covered = {side.key: side.covers or (side.key,) for side in self.sides}
+        return frozenset(one for side in sides for one in covered.get(side, (side,)))
+
+    @property
+    def apart(self) -> tuple[SideWords, ...]:
+        """The sides that join no other sides."""
+        return tuple(side for side in self.sides if not side.covers)
+
+    def _with(self, role: Role) -> KindWords | None:
+        return next((kind for kind in self.kinds if kind.role is role), None)
+
+
+def lists_of_all(vocabularies: Iterable[Vocabulary]) -> tuple[ListWords, ...]:
+    """Return the lists of several sessions, those of the first one first, each list once.
+
+    A list is named after its side as long as one kind has sides; otherwise after both.
+    """
+    pairs = [
+        (kind, side)
+        for words in vocabularies
+        for kind in words.kinds
+        for side in (words.sides if kind.sides else (None,))
+    ]
+    sided = {kind.key for kind, side in pairs if side is not None}
+    named = {side.key for _, side in pairs if side is not None}
+    plain = len(sided) < 2 and named.isdisjoint(kind.key for kind, _ in pairs)
+    found: dict[tuple[str, str | None], ListWords] = {}
+    for kind, side in pairs:
+        one = _list(kind, side) if plain else _list_in_full(kind, side)
+        found.setdefault((one.kind, one.side), one)
+    return tuple(found.values())
+
+
+def _list(kind: KindWords, side: SideWords | None) -> ListWords:
+    if side is None:
+        return ListWords(kind.key, kind.key, None, kind.heading, kind.heading)
+    caption = f"{kind.heading} {side.phrase}"
+    return ListWords(side.key, kind.key, side.key, side.heading, caption)
+
+
+def _list_in_full(kind: KindWords, side: SideWords | None) -> ListWords:
+    short = _list(kind, side)
+    if side is None:
+        return short
+    # No key of a kind or a side holds two hyphens in a row, so no two lists get the same key.
+    return replace(short, key=f"{kind.key}--{side.key}", heading=f"{kind.heading}: {side.heading}")
+
+
+NOVEMBER_WORDS = Vocabulary(
+    kinds=(
+        KindWords(
+            *(str(Kind.BELEMMERING), "belemmering", "belemmeringen", "Belemmeringen"),
+            sides=True,
+            role=Role.BARRIER,
+        ),
+        KindWords(
+            *(str(Kind.BELOFTE), "belofte", "beloftes", "Beloftes"),
+            role=Role.PROMISE,
+        ),
+    ),
+    sides=(
+        SideWords(
+            str(Side.GEZAMENLIJK),
+            "Gezamenlijk",
+            "voor beleid en uitvoering samen",
+            covers=(str(Side.BELEID), str(Side.UITVOERING)),
+        ),
+        SideWords(str(Side.BELEID), "Beleid", "voor beleid"),
+        SideWords(str(Side.UITVOERING), "Uitvoering", "voor uitvoering"),
+    ),
+)
+"""The kinds and sides of the workshop of November, and of every session that declares none."""
 
 _WORDS = (
     *("nul", "één", "twee", "drie", "vier", "vijf", "zes"),

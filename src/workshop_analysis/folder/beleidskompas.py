@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from workshop_analysis.checks import Checked, Fault
+from workshop_analysis.checks import Checked, Fault, join
 from workshop_analysis.files.opened import Written
 from workshop_analysis.files.toml_file import Key, TomlFile, check_keys, scan_toml
-from workshop_analysis.terms import Side
+from workshop_analysis.terms import NOVEMBER_WORDS, Vocabulary
 
 FILE = "beleidskompas.toml"
 NOT_FILLED = "niet ingevuld in de bron"
@@ -36,7 +36,7 @@ class Step:
     question: str
     sentences: tuple[str, ...]
     heading: str | None = None
-    about: tuple[Side, ...] = ()
+    about: tuple[str, ...] = ()
 
     @property
     def filled(self) -> bool:
@@ -65,8 +65,13 @@ class Beleidskompas:
         return pd.DataFrame(rows, columns=columns).astype({"step": "Int64", **text})
 
 
-def scan_beleidskompas(written: Written) -> Checked[Beleidskompas | None]:
-    """Return the frame, or None with every fault that keeps it from being read."""
+def scan_beleidskompas(
+    written: Written, *, words: Vocabulary = NOVEMBER_WORDS
+) -> Checked[Beleidskompas | None]:
+    """Return the frame, or None with every fault that keeps it from being read.
+
+    `words` has the sides that a sentence may be about.
+    """
     scanned = scan_toml(written)
     if scanned.value is None:
         return Checked(None, scanned.faults)
@@ -78,7 +83,10 @@ def scan_beleidskompas(written: Written) -> Checked[Beleidskompas | None]:
         for line, block, keys in [*blocks, (file.line("stakeholders"), apart, _STAKEHOLDERS)]
     ]
     faults = (*_order(file), *(fault for part in checked for fault in part.faults))
-    faults += tuple(fault for line, block, _ in blocks for fault in _sides(file, line, block))
+    sides = tuple(side.key for side in words.sides)
+    faults += tuple(
+        fault for line, block, _ in blocks for fault in _sides(file, line, block, sides=sides)
+    )
     notices = tuple(notice for part in checked for notice in part.notices)
     if faults:
         return Checked(None, faults, notices)
@@ -93,7 +101,7 @@ def _step(values: dict[str, Any]) -> Step:
         question=values["question"],
         sentences=tuple(values["sentences"]),
         heading=values["heading"],
-        about=tuple(Side(word) for word in values["about"] or ()),
+        about=tuple(values["about"] or ()),
     )
 
 
@@ -114,16 +122,16 @@ def _order(file: TomlFile) -> list[Fault]:
     return [file.fault(f"{message} Er staat nu: {', '.join(map(str, numbers)) or 'geen'}.")]
 
 
-def _sides(file: TomlFile, line: int | None, block: dict[str, Any]) -> list[Fault]:
+def _sides(
+    file: TomlFile, line: int | None, block: dict[str, Any], *, sides: tuple[str, ...]
+) -> list[Fault]:
     about, sentences = block.get("about"), block.get("sentences")
     if not isinstance(about, list) or not isinstance(sentences, list):
         return []
-    unknown = [word for word in about if word not in list(Side)]
+    unknown = [word for word in about if word not in sides]
     if unknown:
-        words = "gezamenlijk, beleid of uitvoering"
-        return [
-            file.fault(f"'{unknown[0]}' is geen kant. Schrijf {words}.", key="about", line=line)
-        ]
+        way_out = f"Schrijf {join(sides)}." if sides else "Deze sessie heeft geen kanten."
+        return [file.fault(f"'{unknown[0]}' is geen kant. {way_out}", key="about", line=line)]
     if about and len(about) != len(sentences):
         message = f"elke zin heeft één kant; hier horen er {len(sentences)} te staan."
         return [file.fault(message, key="about", line=line)]

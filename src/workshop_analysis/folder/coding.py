@@ -10,6 +10,7 @@ import pandas as pd
 from workshop_analysis.checks import (
     Checked,
     Column,
+    Fault,
     RawTable,
     Rule,
     as_whole_numbers,
@@ -25,7 +26,7 @@ from workshop_analysis.files.opened import OpenedFolder
 from workshop_analysis.files.tabular import scan_table
 from workshop_analysis.folder import codings
 from workshop_analysis.folder.session import ScannedSession
-from workshop_analysis.terms import NO_CODE, Evidence, Kind, Strength
+from workshop_analysis.terms import NO_CODE, Evidence, KindWords, Role, Strength
 
 SOURCE_CODER = "bron"
 _FREE = Column(may_be_absent=True, may_be_empty=True)
@@ -111,15 +112,19 @@ def _and_no_code(codes: pd.Series[str]) -> pd.Series[str]:
 
 
 def scan_links(folder: OpenedFolder, *, session: ScannedSession) -> Checked[OurTable]:
-    """Return the judgements belofte x belemmering, with every fault in them."""
-    records = session.records.value
+    """Return the judgements belofte x belemmering, with every fault in them.
+
+    They are about the kind with the role promise and the one with the role barrier, whatever these
+    are called; a session without such a kind can have no file of them.
+    """
     columns = {
-        "promise": Column((_of_kind(records, Kind.BELOFTE),)),
-        "barrier": Column((_of_kind(records, Kind.BELEMMERING),)),
+        "promise": Column(_of_role(session, Role.PROMISE)),
+        "barrier": Column(_of_role(session, Role.BARRIER)),
         **_JUDGEMENT,
     }
     across = (different("promise", "barrier", "coder", report="promise"),)
-    return _our_table(folder, ("links",), columns, across=across)
+    table = _our_table(folder, ("links",), columns, across=across)
+    return _with_roles(table, session, needed=(Role.PROMISE, Role.BARRIER))
 
 
 def scan_step_links(
@@ -131,11 +136,35 @@ def scan_step_links(
     """
     columns = {
         "step": Column((_one_of_steps(steps) if steps else whole_number(),)),
-        "barrier": Column((_of_kind(session.records.value, Kind.BELEMMERING),)),
+        "barrier": Column(_of_role(session, Role.BARRIER)),
         **_JUDGEMENT,
     }
     across = (different("step", "barrier", "coder", report="step"),)
-    return _our_table(folder, ("step_links",), columns, across=across)
+    table = _our_table(folder, ("step_links",), columns, across=across)
+    return _with_roles(table, session, needed=(Role.BARRIER,))
+
+
+def _with_roles(
+    table: Checked[OurTable], session: ScannedSession, *, needed: tuple[Role, ...]
+) -> Checked[OurTable]:
+    """Return the judgements, or one fault where the session has no kinds to judge."""
+    lacking = [f'role = "{role}"' for role in needed if _kind_of(session, role) is None]
+    if not lacking or not table.value.hashes:
+        return table
+    message = (
+        f"deze sessie heeft geen soort met {join(lacking, last='en')}, dus hier valt niets te "
+        "beoordelen. Zet dat in session.toml onder [kinds], of haal dit bestand weg."
+    )
+    return Checked(table.value, (Fault(next(iter(table.value.hashes)), message),))
+
+
+def _kind_of(session: ScannedSession, role: Role) -> KindWords | None:
+    return session.words.promise if role is Role.PROMISE else session.words.barrier
+
+
+def _of_role(session: ScannedSession, role: Role) -> tuple[Rule, ...]:
+    kind = _kind_of(session, role)
+    return (_of_kind(session.records.value, kind, session.words.kinds),) if kind else ()
 
 
 def _one_of_steps(steps: tuple[int, ...]) -> Rule:
@@ -188,15 +217,17 @@ def _known_if(words: pd.Series[str], *, what: str) -> Rule:
     return rule if len(words.dropna()) else Rule(lambda values: values.notna(), rule.say)
 
 
-def _of_kind(records: pd.DataFrame, kind: Kind) -> Rule:
-    right = tuple(records.loc[records["kind"].eq(kind), "id"].dropna())
-    others = dict(records.loc[records["kind"].ne(kind), ["id", "kind"]].dropna().to_numpy())
+def _of_kind(records: pd.DataFrame, kind: KindWords, kinds: tuple[KindWords, ...]) -> Rule:
+    right = tuple(records.loc[records["kind"].eq(kind.key), "id"].dropna())
+    others = dict(records.loc[records["kind"].ne(kind.key), ["id", "kind"]].dropna().to_numpy())
+    said = {one.key: one.singular for one in kinds}
 
     def say(values: pd.Series[Any], _: pd.DataFrame) -> list[str]:
         return [
-            f"'{value}' is een {others[value]}; hier hoort een {kind}."
+            f"'{value}' is een {said.get(others[value], others[value])}; "
+            f"hier hoort een {kind.singular}."
             if value in others
-            else f"{kind} '{value}' bestaat niet. {meant(value, right)}".rstrip()
+            else f"{kind.singular} '{value}' bestaat niet. {meant(value, right)}".rstrip()
             for value in values
         ]
 

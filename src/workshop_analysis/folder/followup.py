@@ -10,23 +10,28 @@ from workshop_analysis.checks import Checked, Column, Rule, check_table, differe
 from workshop_analysis.files.opened import OpenedFolder
 from workshop_analysis.files.tabular import scan_table
 from workshop_analysis.folder.coding import OurTable
+from workshop_analysis.terms import NOVEMBER_WORDS, Vocabulary
 
 COLUMNS = ("promise", "status", "date", "source")
 WITH_WORDS = ("promise", "text", *COLUMNS[1:])
 
 
-def scan_followup(folder: OpenedFolder, *, codes: pd.DataFrame) -> Checked[OurTable]:
+def scan_followup(
+    folder: OpenedFolder, *, codes: pd.DataFrame, words: Vocabulary = NOVEMBER_WORDS
+) -> Checked[OurTable]:
     """Give what became of the beloftes of this folder, with every fault in it.
 
     One row per belofte x status x date: promise, text (its words in the codebook), status, date
     (as written), source. Empty without a file: then nothing is known, which is not the same as
-    that nothing was done. `codes` (code, text) are those of the codebook.
+    that nothing was done. `codes` (code, text) are those of the codebook; `words` has the word for
+    what was hoped, where the session has one.
     """
     file = folder.table("opvolging", required=False)
     if file.value is None:
         return Checked(OurTable(pd.DataFrame(columns=list(WITH_WORDS), dtype="str")))
+    what = words.promise.singular if words.promise else "code"
     columns = {
-        "promise": Column((known(codes["code"], what="belofte"),)),
+        "promise": Column((known(codes["code"], what=what),)),
         "status": Column(way_out="Schrijf in een paar woorden hoe het ermee staat."),
         "date": Column((_a_day(),), way_out="Schrijf de dag, zoals 2026-05-01."),
         "source": Column(way_out="Schrijf waar dit staat of wie het meldde, zonder namen."),

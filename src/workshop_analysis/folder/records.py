@@ -20,24 +20,31 @@ from workshop_analysis.checks import (
     whole_number,
 )
 from workshop_analysis.privacy import personal_data
-from workshop_analysis.terms import Evidence, Kind, Side
+from workshop_analysis.terms import NOVEMBER_WORDS, Evidence, KindWords, Vocabulary
 
-_BELOFTE_HAS_NO_SIDE = Rule(
-    holds=lambda frame: frame["side"].isna() | frame["kind"].ne(Kind.BELOFTE),
-    say=lambda values, _: [
-        f"een belofte heeft geen kant, en hier staat '{value}'. Maak deze cel leeg."
-        for value in values
-    ],
-    column="side",
-)
-_BELEMMERING_HAS_SIDE = Rule(
-    holds=lambda frame: frame["side"].notna() | frame["kind"].ne(Kind.BELEMMERING),
-    say=lambda values, _: [
-        f"deze cel is leeg, en een belemmering heeft een kant. Vul in: {join(Side)}."
-        for _value in values
-    ],
-    column="side",
-)
+
+def _has_no_side(kind: KindWords) -> Rule:
+    return Rule(
+        holds=lambda frame: frame["side"].isna() | frame["kind"].ne(kind.key),
+        say=lambda values, _: [
+            f"een {kind.singular} heeft geen kant, en hier staat '{value}'. Maak deze cel leeg."
+            for value in values
+        ],
+        column="side",
+    )
+
+
+def _has_a_side(kind: KindWords, sides: str) -> Rule:
+    return Rule(
+        holds=lambda frame: frame["side"].notna() | frame["kind"].ne(kind.key),
+        say=lambda values, _: [
+            f"deze cel is leeg, en een {kind.singular} heeft een kant. Vul in: {sides}."
+            for _value in values
+        ],
+        column="side",
+    )
+
+
 _TABLE_ON_SOME_ROWS = Rule(
     holds=lambda frame: frame["table"].notna() | frame["table"].isna().all(),
     say=lambda values, _: [
@@ -70,41 +77,61 @@ _PARTICIPANT_SENTENCE = (
     "hem niet. Geef elke deelnemer een nummer."
 )
 _TEXT = Column(way_out="Vul de tekst in, of haal de hele rij weg.")
-_COMMON: dict[str, Column] = {
-    "kind": Column((one_of(Kind),)),
-    "side": Column((one_of(Side),), may_be_empty=True),
-}
+_KIND_AND_SIDE: dict[str, Column] = {"kind": Column(), "side": Column(may_be_empty=True)}
 OUTCOMES: dict[str, Column] = {
     "id": Column((key_form(),)),
-    **_COMMON,
+    **_KIND_AND_SIDE,
     "number": Column((whole_number(),)),
     "text": Column((_OUTCOME_IS_NOBODYS,), way_out=_TEXT.way_out),
 }
 CONTRIBUTIONS: dict[str, Column] = {
     "id": Column(),
-    **_COMMON,
+    **_KIND_AND_SIDE,
     "text": _TEXT,
     "participant": Column((matches(PARTICIPANT, _PARTICIPANT_SENTENCE),), True, True),
     "table": Column((), True, True),
     "votes": Column((whole_number(),), True, True),
     "publishable": Column((one_of(("ja", "nee")),), True, True),
 }
-_ACROSS = (different("id", report="id"), _BELOFTE_HAS_NO_SIDE, _BELEMMERING_HAS_SIDE)
+"""The columns of both; which kinds and sides may stand in them is for `check_records`."""
 
 
-def check_records(raw: Checked[RawTable], evidence: Evidence) -> Checked[pd.DataFrame]:
-    """Return the records of a session with every fault in them; one row per row of the file."""
+def check_records(
+    raw: Checked[RawTable], evidence: Evidence, *, words: Vocabulary = NOVEMBER_WORDS
+) -> Checked[pd.DataFrame]:
+    """Return the records of a session with every fault in them; one row per row of the file.
+
+    `words` are the kinds and sides of the session. Where no kind has sides, the column for them
+    may be left out.
+    """
+    own, rules = _kind_and_side(words), _across(words)
     if evidence is Evidence.PUBLISHED:
-        checked = check_table(raw, OUTCOMES, across=_ACROSS)
+        checked = check_table(raw, {**OUTCOMES, **own}, across=rules)
         frame = as_whole_numbers(checked.value, "number")
     else:
-        across = (*_ACROSS, _TABLE_ON_SOME_ROWS, _PUBLISHABLE_IS_NOBODYS)
-        checked = check_table(raw, CONTRIBUTIONS, across=across)
+        across = (*rules, _TABLE_ON_SOME_ROWS, _PUBLISHABLE_IS_NOBODYS)
+        checked = check_table(raw, {**CONTRIBUTIONS, **own}, across=across)
         frame = as_whole_numbers(checked.value, "votes").assign(
             publishable=checked.value["publishable"].map({"ja": True, "nee": False})
         )
         frame = frame.astype({"publishable": "boolean"})
     return Checked(frame, (*checked.faults, *_no_rows(raw)), checked.notices)
+
+
+def _kind_and_side(words: Vocabulary) -> dict[str, Column]:
+    sides = tuple(side.key for side in words.sides)
+    rules = (one_of(sides),) if sides else ()
+    return {
+        "kind": Column((one_of(kind.key for kind in words.kinds),)),
+        "side": Column(rules, may_be_absent=not sides, may_be_empty=True),
+    }
+
+
+def _across(words: Vocabulary) -> tuple[Rule, ...]:
+    sides = join(side.key for side in words.sides) if words.sides else ""
+    without = (_has_no_side(kind) for kind in words.kinds if not kind.sides)
+    those = (_has_a_side(kind, sides) for kind in words.kinds if kind.sides)
+    return (different("id", report="id"), *without, *those)
 
 
 def _no_rows(raw: Checked[RawTable]) -> list[Fault]:

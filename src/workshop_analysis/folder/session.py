@@ -17,8 +17,9 @@ from workshop_analysis.files.toml_file import Key, TomlFile, check_keys, scan_to
 from workshop_analysis.folder.beleidskompas import FILE as BELEIDSKOMPAS_FILE
 from workshop_analysis.folder.beleidskompas import Beleidskompas, scan_beleidskompas
 from workshop_analysis.folder.filled_in import scan_filled_in, without_codes
+from workshop_analysis.folder.own_words import scan_words
 from workshop_analysis.folder.records import check_records
-from workshop_analysis.terms import Evidence, Ranking
+from workshop_analysis.terms import NOVEMBER_WORDS, Evidence, Ranking, Vocabulary
 
 FILE = "session.toml"
 RECORD_FILES = {
@@ -83,7 +84,8 @@ class Session:
     """One session: its facts, its records and its frame.
 
     `records` has one row per record. Published: id, kind, side, number, text. Contributions: id,
-    kind, side, text, participant, table, votes, publishable. The side of a belofte is missing.
+    kind, side, text, participant, table, votes, publishable. `words` are the kinds and sides that
+    occur in it; the side of a kind without sides is missing.
     """
 
     key: str
@@ -107,6 +109,7 @@ class Session:
     beslisboom: str | None = None
     beleidskompas: Beleidskompas | None = None
     baseline: BaselineReference | None = None
+    words: Vocabulary = NOVEMBER_WORDS
     hashes: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
 
@@ -126,6 +129,7 @@ class ScannedSession:
     notices: tuple[str, ...] = ()
     filled_in: Checked[RawTable] | None = None
     baseline_key: str | None = None
+    words: Vocabulary = NOVEMBER_WORDS
 
 
 def scan_session(folder: OpenedFolder) -> ScannedSession:
@@ -139,12 +143,13 @@ def scan_session(folder: OpenedFolder) -> ScannedSession:
     _must_be_session(folder)
     file = scan_toml(folder[FILE])
     facts = _facts(file.value) if file.value else Checked({}, file.faults)
+    words = scan_words(file.value) if file.value else Checked(NOVEMBER_WORDS)
     evidence = _evidence(folder, facts.value.get("evidence"))
     whole = _filled_in(folder, evidence)
     raw = without_codes(whole) if evidence is Evidence.CONTRIBUTIONS else whole
-    records = check_records(raw, evidence)
-    frame = _beleidskompas(folder)
-    parts: tuple[Checked[Any], ...] = (facts, records, frame)
+    records = check_records(raw, evidence, words=words.value)
+    frame = _beleidskompas(folder, words.value)
+    parts: tuple[Checked[Any], ...] = (facts, words, records, frame)
     faults = tuple(fault for part in parts for fault in part.faults)
     scanned = ScannedSession(
         session=None,
@@ -154,6 +159,7 @@ def scan_session(folder: OpenedFolder) -> ScannedSession:
         notices=tuple(notice for part in parts for notice in part.notices),
         filled_in=whole if evidence is Evidence.CONTRIBUTIONS else None,
         baseline_key=facts.value.get("baseline.key"),
+        words=words.value,
     )
     if faults or file.value is None:
         return scanned
@@ -164,6 +170,7 @@ def scan_session(folder: OpenedFolder) -> ScannedSession:
         **_session_facts(facts.value, file.value),
         records=records.value.reset_index(drop=True),
         beleidskompas=frame.value,
+        words=words.value,
         hashes=hashes,
         notices=scanned.notices,
     )
@@ -212,10 +219,10 @@ def _filled_in(folder: OpenedFolder, evidence: Evidence) -> Checked[RawTable]:
     return Checked(raw.value, (*file.faults, *raw.faults), raw.notices)
 
 
-def _beleidskompas(folder: OpenedFolder) -> Checked[Beleidskompas | None]:
+def _beleidskompas(folder: OpenedFolder, words: Vocabulary) -> Checked[Beleidskompas | None]:
     if BELEIDSKOMPAS_FILE not in folder:
         return Checked(None)
-    return scan_beleidskompas(folder[BELEIDSKOMPAS_FILE])
+    return scan_beleidskompas(folder[BELEIDSKOMPAS_FILE], words=words)
 
 
 # -- the facts --------------------------------------------------------------------------------
@@ -253,6 +260,8 @@ FACTS: dict[str, Key] = {
     "source.note": _OPTIONAL,
     "source.intro": Key(list, may_be_absent=True),
     "source.documents": Key(dict, may_be_absent=True),
+    "kinds": Key(object, may_be_absent=True),
+    "sides": Key(object, may_be_absent=True),
     "beslisboom.file": _OPTIONAL,
     "baseline.key": _OPTIONAL,
     "baseline.codebook_version": _OPTIONAL,
@@ -277,7 +286,8 @@ def _facts(file: TomlFile) -> Checked[dict[str, Any]]:
 
 
 def _session_facts(facts: Mapping[str, Any], file: TomlFile) -> dict[str, Any]:
-    plain = {name: value for name, value in facts.items() if "." not in name}
+    apart = {"kinds", "sides"}
+    plain = {name: value for name, value in facts.items() if "." not in name and name not in apart}
     return plain | {
         "evidence": Evidence(facts["evidence"]),
         "order_is_ranking": Ranking(facts["order_is_ranking"] or Ranking.UNKNOWN),

@@ -141,7 +141,7 @@ def scan_workshop(folder: OpenedFolder) -> ScannedWorkshop:
     links = scan_links(folder, session=session)
     tree = _tree(folder, session)
     step_links = scan_step_links(folder, session=session, steps=_steps(tree.value))
-    followup = scan_followup(folder, codes=codes) if book else None
+    followup = scan_followup(folder, codes=codes, words=session.words) if book else None
     parts: tuple[Checked[Any], ...] = (
         *(codebook, coding, links, step_links, tree),
         *((followup,) if followup else ()),
