@@ -1,4 +1,4 @@
-"""VOORBEELD: made-up sessions with kinds and sides of their own, about cooking in a community house.
+"""VOORBEELD: made-up sessions with kinds and sides of their own, about cooking together.
 
 Nothing in them is called as in November. `published` and `contributed` write a folder with one,
 three or six sides; `plain` leaves out the roles and gives two kinds sides, so that nothing can be
@@ -41,7 +41,9 @@ def published(place: Path, *, sides: int, plain: bool = False) -> Path:
         (f"{kind}-{number}", kind, side or "", str(number), _text(kind, number))
         for number, (kind, side) in enumerate(lists, start=1)
     ]
-    folder = _folder(place, "buurthuis", facts='evidence = "published"', words=words(sides, plain=plain))
+    folder = _folder(
+        place, "buurthuis", facts='evidence = "published"', words=words(sides, plain=plain)
+    )
     _write(folder, "outcomes.csv", "id,kind,side,number,text", rows)
     (folder / "codebook.toml").write_text(_codebook([row[0] for row in rows]), encoding="utf-8")
     if not plain:
@@ -59,7 +61,7 @@ def contributed(place: Path, *, sides: int, plain: bool = False) -> Path:
         rows.append(
             (f"b{number}", kind, side or "", text, f"P{person:02}", str(person % 6), "", "ja")
         )
-    facts = f'evidence = "contributions"\nexample = true'
+    facts = 'evidence = "contributions"\nexample = true'
     folder = _folder(place, "kookavond", facts=facts, words=words(sides, plain=plain))
     header = "id,kind,side,text,participant,table,votes,publishable"
     _write(folder, "contributions.csv", header, rows)
@@ -77,9 +79,7 @@ def contributed(place: Path, *, sides: int, plain: bool = False) -> Path:
 def _lists(sides: int, plain: bool) -> list[tuple[str, str | None]]:
     sided = ("zorg", "wens") if plain else ("zorg",)
     return [
-        (kind, side)
-        for kind in KINDS
-        for side in ([*SIDES][:sides] if kind in sided else [None])
+        (kind, side) for kind in KINDS for side in ([*SIDES][:sides] if kind in sided else [None])
     ]
 
 
@@ -136,9 +136,9 @@ def _codebook(codes: list[str], *, own: bool = False) -> str:
         lines += [f'[[themes]]\nkey = "{key}"\nname = "{name}"\ndefinition = "Over koken."']
         lines += ['include = "Alles."\nexclude = "Niets."\nexample = "De oven is te klein (b)"']
     for place, code in enumerate(codes):
-        if own:
-            lines += [f'[[codes]]\ncode = "{code}"\ntext = "Het punt {code}"']
-            lines += ['definition = "Een punt."\ninclude = "Alles."\nexclude = "Niets."']
+        lines += [f'[[codes]]\ncode = "{code}"']
+        lines += [f'text = "Het punt {code}"'] if own else []
+        lines += ['definition = "Een punt."\ninclude = "Alles."\nexclude = "Niets."']
         theme = [*THEMES][place % 3]
         lines += [f'[[placements]]\ncode = "{code}"\ntheme = "{theme}"\ncoder = "A"']
         lines += ['reason = "De woorden noemen het."']
@@ -146,5 +146,8 @@ def _codebook(codes: list[str], *, own: bool = False) -> str:
 
 
 def _write(folder: Path, name: str, header: str, rows: object) -> None:
-    lines = [header, *(",".join(f'"{cell}"' if "," in cell else cell for cell in row) for row in rows)]  # type: ignore[attr-defined]
+    lines = [
+        header,
+        *(",".join(f'"{cell}"' if "," in cell else cell for cell in row) for row in rows),
+    ]  # type: ignore[attr-defined]
     (folder / name).write_text("\n".join([*lines, ""]), encoding="utf-8")

@@ -182,7 +182,6 @@ LABELS: dict[str, str] = {
 """Each word of the code and what a reader sees in its place."""
 
 
-
 @dataclass(frozen=True)
 class KindWords:
     """A kind of record: its words, whether its records stand on a side, and what it is for."""

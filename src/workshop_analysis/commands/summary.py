@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import pandas as pd
 from babel.dates import format_date
 
+from workshop_analysis.checks import join
 from workshop_analysis.folder.session import Session
 from workshop_analysis.folder.workshop import Workshop
-from workshop_analysis.terms import VOORBEELD, Evidence, Kind, Side
+from workshop_analysis.terms import VOORBEELD, Evidence, KindWords
 
 
 def summary(workshop: Workshop) -> str:
@@ -28,7 +29,7 @@ def _lines(workshop: Workshop) -> Iterator[str]:
     yield from _who(session)
     themes = _count(len(codebook.themes), "rode draad", "rode draden")
     yield f"Codeboek {codebook.version}: {themes}, {_count(len(codebook.codes), 'code', 'codes')}"
-    yield _count(len(workshop.links), "oordeel", "oordelen") + " over belofte en belemmering"
+    yield from _judged(workshop)
     yield from (f"Let op: {notice}" for notice in workshop.notices)
 
 
@@ -41,14 +42,25 @@ def _records(session: Session) -> str:
     what = ("uitkomst", "uitkomsten")
     if session.evidence is Evidence.CONTRIBUTIONS:
         what = ("bijdrage", "bijdragen")
-    barriers = records[records["kind"] == Kind.BELEMMERING]
-    sides = barriers["side"].value_counts()
-    shown = ", ".join(f"{sides[side]} {side}" for side in Side if side in sides)
-    promises = int((records["kind"] == Kind.BELOFTE).sum())
-    return (
-        f"{_count(len(records), *what)}: {_count(len(barriers), 'belemmering', 'belemmeringen')}"
-        f"{f' ({shown})' if shown else ''} en {_count(promises, 'belofte', 'beloftes')}"
-    )
+    kinds = [_kind(session, kind) for kind in session.words.kinds]
+    return f"{_count(len(records), *what)}: {join(kinds, last='en')}"
+
+
+def _kind(session: Session, kind: KindWords) -> str:
+    """Say how many records are of a kind, and on which sides they stand."""
+    own = session.records[session.records["kind"] == kind.key]
+    sides = own["side"].value_counts()
+    those = (side.key for side in session.words.sides if side.key in sides)
+    shown = ", ".join(f"{sides[side]} {side}" for side in those)
+    return f"{_count(len(own), kind.singular, kind.plural)}{f' ({shown})' if shown else ''}"
+
+
+def _judged(workshop: Workshop) -> Iterator[str]:
+    """Yield how many judgements there are; nothing where no two kinds can be judged."""
+    promise, barrier = workshop.session.words.promise, workshop.session.words.barrier
+    if promise is not None and barrier is not None:
+        count = _count(len(workshop.links), "oordeel", "oordelen")
+        yield f"{count} over {promise.singular} en {barrier.singular}"
 
 
 def _who(session: Session) -> Iterator[str]:

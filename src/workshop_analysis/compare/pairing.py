@@ -11,10 +11,12 @@ from workshop_analysis.compare.states import Yardstick
 from workshop_analysis.counting.themes import assign_themes
 from workshop_analysis.counting.units import one_coder
 from workshop_analysis.folder.crosswalk import apply_crosswalk, changed_keys, moved_codes
+from workshop_analysis.terms import lists_of_all
 
 if TYPE_CHECKING:
     from workshop_analysis.folder.codebook import Codebook
     from workshop_analysis.folder.workshop import Workshop
+    from workshop_analysis.terms import ListWords
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,11 @@ class Pair:
     baseline: pd.DataFrame
     themes: Yardstick
     codes: Yardstick
+
+    @property
+    def lists(self) -> tuple[ListWords, ...]:
+        """The lists of both sessions, those of the baseline first."""
+        return self.codes.lists
 
 
 def pair(
@@ -49,8 +56,9 @@ def pair(
         "theme": tuple(baseline.codebook.themes["theme"]),
         "code": tuple(moved_codes(codes, crosswalk=crosswalk).drop_duplicates()),
     }
+    lists = lists_of_all((baseline.session.words, later.session.words))
     rules = {
-        level: Yardstick(level, keys, _changed(later, baseline, crosswalk, level))
+        level: Yardstick(level, keys, _changed(later, baseline, crosswalk, level), lists)
         for level, keys in fixed.items()
     }
     reading = now if coder is None else one_coder(now, coder=coder)

@@ -5,7 +5,8 @@ from enum import StrEnum
 
 import pandas as pd
 
-from workshop_analysis.terms import NO_CODE, Side
+from workshop_analysis.counting.tally import list_of
+from workshop_analysis.terms import NO_CODE, NOVEMBER_WORDS, ListWords
 
 
 class State(StrEnum):
@@ -48,12 +49,14 @@ class Yardstick:
 
     `level` is "theme" or "code". `fixed` are the keys fixed beforehand, in the order of the
     baseline's codebook (without it: the keys that the baseline shows). `changed` are the keys that
-    no longer mean the same (see `crosswalk.changed_keys`).
+    no longer mean the same (see `crosswalk.changed_keys`). `lists` are the lists of both sessions,
+    in the order in which a reader sees them.
     """
 
     level: str = "theme"
     fixed: tuple[str, ...] | None = None
     changed: frozenset[str] = field(default_factory=frozenset)
+    lists: tuple[ListWords, ...] = NOVEMBER_WORDS.lists
 
     def tested(self, baseline: pd.DataFrame) -> tuple[str, ...]:
         """Give the keys whose difference may be tested: fixed beforehand, and still the same."""
@@ -64,7 +67,7 @@ class Yardstick:
 def states(later: pd.DataFrame, *, baseline: pd.DataFrame, yardstick: Yardstick) -> pd.DataFrame:
     """Give for each code or theme of either session whether it came back.
 
-    One row per key, in the order fixed beforehand: `state`, and the lists (a side, or `belofte`)
+    One row per key, in the order fixed beforehand: `state`, and the lists (see `ListWords.key`)
     under which the baseline (`baseline_lists`) and the later session (`later_lists`) have it;
     `other_lists` are those of the later session where the baseline does not have it, empty for
     what is on one side only.
@@ -73,7 +76,7 @@ def states(later: pd.DataFrame, *, baseline: pd.DataFrame, yardstick: Yardstick)
     then, now = keys_of(baseline, level), keys_of(later, level)
     fixed = [key for key in yardstick.fixed or () if key in {*then, *now}]
     keys = list(dict.fromkeys([*fixed, *then, *now]))
-    lists = lists_of(baseline, level), lists_of(later, level)
+    lists = lists_of(baseline, yardstick), lists_of(later, yardstick)
     rows = [_row(key, lists=lists, changed=yardstick.changed) for key in keys]
     columns = ["state", "baseline_lists", "later_lists", "other_lists"]
     return pd.DataFrame(rows, columns=columns, dtype=object).assign(
@@ -86,14 +89,14 @@ def keys_of(coded: pd.DataFrame, level: str) -> tuple[str, ...]:
     return tuple(_given(coded, level)[level].drop_duplicates())
 
 
-def lists_of(coded: pd.DataFrame, level: str) -> dict[str, tuple[str, ...]]:
-    """Give for each key the lists it stands under: sides in the source's order, then `belofte`."""
-    given = _given(coded, level)
-    order = {str(side): place for place, side in enumerate(Side)}
-    names = given["side"].where(given["side"].notna(), given["kind"])
+def lists_of(coded: pd.DataFrame, yardstick: Yardstick) -> dict[str, tuple[str, ...]]:
+    """Give for each key the lists it stands under, in the order of the yardstick's lists."""
+    given = _given(coded, yardstick.level)
+    order = {one.key: place for place, one in enumerate(yardstick.lists)}
+    names = list_of(given, yardstick.lists)
     return {
-        str(key): tuple(sorted(set(part), key=lambda name: (order.get(name, len(order)), name)))
-        for key, part in names.groupby(given[level], sort=False)
+        str(key): tuple(sorted(set(part), key=order.__getitem__))
+        for key, part in names.groupby(given[yardstick.level], sort=False)
     }
 
 

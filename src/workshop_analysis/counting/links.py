@@ -1,4 +1,8 @@
-"""Which belemmering is answered by which belofte, by which step of the beslisboom, by nothing."""
+"""Which belemmering is answered by which belofte, by which step of the beslisboom, by nothing.
+
+A belemmering is a record of the kind with the role barrier, a belofte one with the role promise,
+whatever a session calls them.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +10,15 @@ from typing import Any
 
 import pandas as pd
 
-from workshop_analysis.terms import Kind, Strength
+from workshop_analysis.terms import NOVEMBER_WORDS, KindWords, Strength, Vocabulary
 
 NOTHING = "geen"
 NOT_JUDGED = "niet beoordeeld"
 
 
-def judgements(records: pd.DataFrame, *, links: pd.DataFrame) -> pd.DataFrame:
+def judgements(
+    records: pd.DataFrame, *, links: pd.DataFrame, words: Vocabulary = NOVEMBER_WORDS
+) -> pd.DataFrame:
     """Return the matrix of belemmeringen by beloftes, each cell ja, deels or nee.
 
     One row per belemmering (index: barrier) and one column per belofte, in the order of the
@@ -20,21 +26,24 @@ def judgements(records: pd.DataFrame, *, links: pd.DataFrame) -> pd.DataFrame:
     """
     agreed = _agreed(links, "promise").set_index(["barrier", "promise"])["strength"]
     return agreed.unstack("promise").reindex(
-        index=pd.Index(_ids(records, Kind.BELEMMERING), name="barrier"),
-        columns=pd.Index(_ids(records, Kind.BELOFTE), name="promise"),
+        index=pd.Index(_ids(records, words.barrier), name="barrier"),
+        columns=pd.Index(_ids(records, words.promise), name="promise"),
     )
 
 
-def coverage(records: pd.DataFrame, *, links: pd.DataFrame) -> pd.DataFrame:
+def coverage(
+    records: pd.DataFrame, *, links: pd.DataFrame, words: Vocabulary = NOVEMBER_WORDS
+) -> pd.DataFrame:
     """Return per belemmering which beloftes answer it, in the order of the records.
 
     One row per belemmering: barrier, text, side, promises_ja and promises_deels (tuples of ids),
     judged (Int64: how many beloftes were judged) and state: 'ja' or 'deels' (the strongest answer),
     'geen' (every belofte was judged, none answers it) or 'niet beoordeeld' (none answers it, and
-    not every belofte was judged).
+    not every belofte was judged, or there is none to judge).
     """
-    barriers = records[records["kind"].eq(Kind.BELEMMERING)].rename(columns={"id": "barrier"})
-    promises = _ids(records, Kind.BELOFTE)
+    those = records["id"].isin(_ids(records, words.barrier))
+    barriers = records[those].rename(columns={"id": "barrier"})
+    promises = _ids(records, words.promise)
     answers = _answers(barriers["barrier"], _agreed(links, "promise"), "promise", order=promises)
     table = (
         barriers[["barrier", "text", "side"]]
@@ -47,14 +56,18 @@ def coverage(records: pd.DataFrame, *, links: pd.DataFrame) -> pd.DataFrame:
 
 
 def step_coverage(
-    records: pd.DataFrame, *, links: pd.DataFrame, step_links: pd.DataFrame
+    records: pd.DataFrame,
+    *,
+    links: pd.DataFrame,
+    step_links: pd.DataFrame,
+    words: Vocabulary = NOVEMBER_WORDS,
 ) -> pd.DataFrame:
     """Return per belemmering the beloftes and the steps of the beslisboom that answer it.
 
     One row per belemmering: the columns of `coverage`, then steps_ja and steps_deels (tuples of
     step numbers) and steps_judged (Int64: how many steps were judged).
     """
-    table = coverage(records, links=links)
+    table = coverage(records, links=links, words=words)
     agreed = _agreed(step_links, "step")
     order = sorted(agreed["step"].unique())
     answers = _answers(table["barrier"], agreed, "step", order=order)
@@ -99,10 +112,11 @@ def _answers(
 
 
 def _state(table: pd.DataFrame, promises: int) -> pd.Series[str]:
-    unjudged = table["judged"].lt(promises).map({True: NOT_JUDGED, False: NOTHING})
+    # Without a promise at all nobody judged anything either.
+    unjudged = table["judged"].lt(max(promises, 1)).map({True: NOT_JUDGED, False: NOTHING})
     state = unjudged.mask(table["promises_deels"].map(len).gt(0), Strength.DEELS.value)
     return state.mask(table["promises_ja"].map(len).gt(0), Strength.JA.value).astype("str")
 
 
-def _ids(records: pd.DataFrame, kind: Kind) -> list[object]:
-    return records.loc[records["kind"].eq(kind), "id"].tolist()
+def _ids(records: pd.DataFrame, kind: KindWords | None) -> list[object]:
+    return [] if kind is None else records.loc[records["kind"].eq(kind.key), "id"].tolist()

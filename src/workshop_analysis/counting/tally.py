@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from workshop_analysis.terms import NO_CODE, Kind, Side
+from workshop_analysis.terms import NO_CODE, NOVEMBER_WORDS, ListWords, Vocabulary
 
 NUMBERS = ["mentions", "records", "participants", "tables"]
 
@@ -34,17 +34,28 @@ def count(coded: pd.DataFrame, *, by: list[str]) -> pd.DataFrame:
     return counted.assign(**shown).reset_index()
 
 
-def outcomes_per_side(records: pd.DataFrame) -> pd.DataFrame:
-    """Return how many records stand on each side, in the order of the source: 3, 4, 6 and 5.
+def outcomes_per_side(records: pd.DataFrame, *, words: Vocabulary = NOVEMBER_WORDS) -> pd.DataFrame:
+    """Return how many records stand in each list, in the order of the source: 3, 4, 6 and 5.
 
-    One row per side of the belemmeringen and one for the beloftes, whose side is missing: kind,
-    side, records (Int64). A side without records is a row with 0.
+    One row per list of the session, each side of a kind and each kind without sides, whose side is
+    missing: kind, side, records (Int64). A list without records is a row with 0.
     """
-    rows = [(Kind.BELEMMERING, side) for side in Side] + [(Kind.BELOFTE, None)]
+    rows = [(one.kind, one.side) for one in words.lists]
     table = pd.DataFrame(rows, columns=["kind", "side"], dtype="str")
     found = records.groupby(["kind", "side"], dropna=False).size().rename("records").reset_index()
     counted = table.merge(found, on=["kind", "side"], how="left", validate="one_to_one")
     return counted.assign(records=counted["records"].fillna(0).astype("Int64"))
+
+
+def list_of(records: pd.DataFrame, lists: tuple[ListWords, ...]) -> pd.Series[str]:
+    """Return for each record the key of the list it stands in: its kind, or its kind on a side.
+
+    `lists` holds every kind and side that occurs, or there is a KeyError: no record is left out.
+    """
+    keys = {(one.kind, one.side): one.key for one in lists}
+    sides = records["side"].astype("object").where(records["side"].notna(), None)
+    found = [keys[pair] for pair in zip(records["kind"], sides, strict=True)]
+    return pd.Series(found, index=records.index, dtype="str", name="list")
 
 
 def _pairs(coded: pd.DataFrame) -> pd.Series[int]:

@@ -22,7 +22,7 @@ from workshop_analysis.checks import (
 from workshop_analysis.files.opened import OpenedFolder, open_folder
 from workshop_analysis.files.toml_file import Key, TomlFile, check_keys, scan_toml, toml_table
 from workshop_analysis.folder.session import ScannedSession, scan_session
-from workshop_analysis.terms import NO_CODE, Evidence
+from workshop_analysis.terms import NO_CODE, NOVEMBER_WORDS, Evidence, Vocabulary
 
 FILE = "codebook.toml"
 _FREE = Column(may_be_absent=True, may_be_empty=True)
@@ -43,7 +43,8 @@ class Codebook:
     `themes`: theme, name, definition, include, exclude, example, reason; one row per rode draad.
     `codes`: code, text, definition, include, exclude; one row per code, the outcomes first.
     `placements`: code, theme, coder, reason, doubt; one row per code x theme. A missing theme
-    means left out on purpose; a missing doubt means that none was written down.
+    means left out on purpose; a missing doubt means that none was written down. `words` are the
+    kinds and sides of its session: together with the codes, all that may be chosen in a sheet.
     """
 
     version: str
@@ -53,6 +54,7 @@ class Codebook:
     codes: pd.DataFrame
     placements: pd.DataFrame
     note: str | None = None
+    words: Vocabulary = NOVEMBER_WORDS
     hashes: dict[str, str] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
 
@@ -107,6 +109,7 @@ def scan_codebook(folder: OpenedFolder, *, session: ScannedSession) -> Checked[C
         codes=codes.value.reset_index(drop=True),
         placements=placements.value.reset_index(drop=True),
         note=head.value["note"],
+        words=session.words,
         hashes={file.name: file.sha256},
         notices=tuple(notice for part in parts for notice in part.notices),
     )

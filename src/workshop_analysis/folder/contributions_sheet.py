@@ -14,6 +14,7 @@ import pandas as pd
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from workshop_analysis.checks import join
 from workshop_analysis.files.workbook import (
     EXAMPLE,
     Choice,
@@ -33,7 +34,7 @@ from workshop_analysis.folder.sheet_words import (
     SHEET,
     SUGGESTION_HEADINGS,
 )
-from workshop_analysis.terms import HEADERS, NO_CODE, Kind, Side
+from workshop_analysis.terms import HEADERS, NO_CODE, Vocabulary
 
 if TYPE_CHECKING:
     from workshop_analysis.folder.codebook import Codebook
@@ -46,20 +47,12 @@ HEADINGS: tuple[str, ...] = (
     *("code 1", "code 2", "code 3", "codeur", "reden"),
 )
 WIDTHS = (14, 14, 14, 60, 12, 8, 10, 14, 17, 17, 17, 14, 40)
-_SIDE_HINT = "Alleen bij een belemmering. Een belofte heeft geen kant: laat de cel dan leeg."
 CODES_HEADINGS: tuple[str, ...] = (
     *("code", "tekst", "omschrijving", "wel", "niet", "rode draad", ""),
     *("rode draad", "omschrijving", "", "soort", "kant", "publiceerbaar"),
 )
-_WORDS: dict[str, list[str]] = {
-    "kind": [str(kind) for kind in Kind],
-    "side": [str(side) for side in Side],
-    "publishable": ["ja", "nee"],
-}
 EXAMPLE_ROW: dict[str, object] = {
     "id": EXAMPLE_ID,
-    "kind": "belemmering",
-    "side": "beleid",
     "text": EXAMPLE_TEXT,
     "participant": "P07",
     "table": "2",
@@ -89,9 +82,10 @@ def write_contributions(
     book = Workbook()
     book.remove(book.worksheets[0])
     sheet = add_sheet(book, title=SHEET, headers=[*HEADINGS, *_extra(suggestions).values()])
-    last = _fill(sheet, records, suggestions)
+    example = EXAMPLE_ROW | _example_list(codebook.words)
+    last = _fill(sheet, records, suggestions, example=example)
     ranges = write_codes(book, codebook=codebook)
-    _add_choices(sheet, ranges, last=last)
+    _add_choices(sheet, ranges, last=last, side_hint=_side_hint(codebook.words))
     set_widths(sheet, widths=[*WIDTHS, *[40] * len(_extra(suggestions))])
     save(book, path=path)
     return path
@@ -106,14 +100,44 @@ def write_codes(book: Workbook, *, codebook: Codebook) -> dict[str, str]:
         write_row(sheet, row=row, values=values)
     _write_at(sheet, 8, codebook.themes["name"])
     _write_at(sheet, 9, codebook.themes["definition"])
-    for column, words in enumerate(_WORDS.values(), start=11):
+    choices = _choices(codebook.words)
+    for column, words in enumerate(choices.values(), start=11):
         _write_at(sheet, column, words)
     set_widths(sheet, widths=(17, 45, 45, 35, 35, 35, 3, 35, 45, 3, 14, 14, 14))
     ranges = {
         name: column_range(sheet, column=column, first=2, last=len(words) + 1)
-        for column, (name, words) in enumerate(_WORDS.items(), start=11)
+        for column, (name, words) in enumerate(choices.items(), start=11)
+        if words
     }
     return ranges | {"code": column_range(sheet, column=1, first=2, last=len(codes) + 2)}
+
+
+def _choices(words: Vocabulary) -> dict[str, list[str]]:
+    return {
+        "kind": [kind.key for kind in words.kinds],
+        "side": [side.key for side in words.sides],
+        "publishable": ["ja", "nee"],
+    }
+
+
+def _example_list(words: Vocabulary) -> dict[str, object]:
+    """Return the kind and side of the example row: a kind with sides where there is one."""
+    kind = next((kind for kind in words.kinds if kind.sides), words.kinds[0])
+    sides = [side.key for side in words.sides] if kind.sides else [None]
+    return {"kind": kind.key, "side": sides[min(1, len(sides) - 1)]}
+
+
+def _side_hint(words: Vocabulary) -> str | None:
+    """Return when the column for the side stays empty; None where it never does."""
+    those = [f"een {kind.singular}" for kind in words.kinds if kind.sides]
+    others = [f"een {kind.singular}" for kind in words.kinds if not kind.sides]
+    if not others:
+        return None
+    if not words.sides:
+        return "In deze sessie zijn er geen kanten: laat de cel leeg."
+    none = join(others)
+    rest = f"{none[:1].upper()}{none[1:]} heeft geen kant: laat de cel dan leeg."
+    return f"Alleen bij {join(those)}. {rest}"
 
 
 def _write_at(sheet: Worksheet, column: int, values: object) -> None:
@@ -134,9 +158,15 @@ def _extra(suggestions: pd.DataFrame | None) -> dict[str, str]:
     return {name: said for name, said in SUGGESTION_HEADINGS.items() if name in present}
 
 
-def _fill(sheet: Worksheet, records: pd.DataFrame | None, suggestions: pd.DataFrame | None) -> int:
+def _fill(
+    sheet: Worksheet,
+    records: pd.DataFrame | None,
+    suggestions: pd.DataFrame | None,
+    *,
+    example: Mapping[str, object],
+) -> int:
     columns = [*(HEADERS[heading] for heading in HEADINGS), *_extra(suggestions)]
-    write_row(sheet, row=2, values=[EXAMPLE_ROW.get(column) for column in columns])
+    write_row(sheet, row=2, values=[example.get(column) for column in columns])
     for cell in sheet[2]:
         cell.font = EXAMPLE
     rows = _numbered() if records is None else _with_suggestions(records, suggestions)
@@ -164,12 +194,15 @@ def _cell_value(value: object) -> object:
     return value
 
 
-def _add_choices(sheet: Worksheet, ranges: Mapping[str, str], *, last: int) -> None:
+def _add_choices(
+    sheet: Worksheet, ranges: Mapping[str, str], *, last: int, side_hint: str | None
+) -> None:
     refused = "Kies een waarde uit de lijst. De lijst staat op het blad '" + CODES_SHEET + "'."
-    for name, columns in {"kind": "B", "side": "C", "publishable": "H", "code": "IJK"}.items():
-        hint = _SIDE_HINT if name == "side" else None
+    columns = {"kind": "B", "side": "C", "publishable": "H", "code": "IJK"}
+    for name in (name for name in columns if name in ranges):
+        hint = side_hint if name == "side" else None
         choice = Choice(ranges[name], "Deze waarde bestaat niet", refused, hint)
-        for letter in columns:
+        for letter in columns[name]:
             add_choice(sheet, choice=choice, cells=f"{letter}2:{letter}{last}")
     add_prompt(
         sheet,

@@ -39,8 +39,8 @@ def scan_followup(
     raw = scan_table(file.value)
     checked = check_table(raw, columns, across=(different(*COLUMNS[:3], report="promise"),))
     table = checked.value[list(COLUMNS)].reset_index(drop=True)
-    words = table["promise"].map(codes.drop_duplicates("code").set_index("code")["text"])
-    told = OurTable(table.assign(text=words)[[*WITH_WORDS]], {raw.value.name: raw.value.sha256})
+    texts = table["promise"].map(codes.drop_duplicates("code").set_index("code")["text"])
+    told = OurTable(table.assign(text=texts)[[*WITH_WORDS]], {raw.value.name: raw.value.sha256})
     return Checked(told, (*file.faults, *checked.faults), checked.notices)
 
 

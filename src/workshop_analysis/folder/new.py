@@ -17,11 +17,12 @@ from workshop_analysis.files.opened import Written, open_folder
 from workshop_analysis.folder.codebook import FILE as CODEBOOK_FILE
 from workshop_analysis.folder.codebook import Codebook
 from workshop_analysis.folder.contributions_sheet import write_contributions
+from workshop_analysis.folder.own_words import facilitator_words, words_text
 from workshop_analysis.folder.session import FILE as SESSION_FILE
 from workshop_analysis.folder.session import Session
 from workshop_analysis.folder.sheet_words import FILE as SPREADSHEET
 from workshop_analysis.folder.workshop import Workshop, scan_workshop
-from workshop_analysis.terms import MAILBOX
+from workshop_analysis.terms import MAILBOX, NOVEMBER_WORDS, Vocabulary
 
 FACILITATOR = "begeleidersblad.md"
 README = "README.md"
@@ -59,7 +60,7 @@ def new_session(folder: Path | str, *, baseline: Path | str) -> NewSession:
     texts = {
         SESSION_FILE: session_text(path.name, baseline=old.session, codebook=old.codebook),
         CODEBOOK_FILE: codebook_text(opened[CODEBOOK_FILE], old=old),
-        FACILITATOR: FACILITATOR_TEXT,
+        FACILITATOR: facilitator_text(old.session.words),
         README: _readme_text(path.name, old.session),
     }
     present = path.exists()
@@ -121,6 +122,7 @@ def session_text(name: str, *, baseline: Session, codebook: Codebook) -> str:
         "baseline": _quoted(baseline.key),
         "version": _quoted(codebook.version),
         "hashes": _hashes(baseline.hashes),
+        "words": _own_words(baseline.words),
     }
     return SESSION_TEXT.format(**values)
 
@@ -201,7 +203,7 @@ version = "0.1"
 title = {source}
 # Welk team heeft de sessie gehouden?
 # publisher = ""
-
+{words}
 # Waarmee deze sessie wordt vergeleken, zoals dat was toen deze map werd gemaakt.
 # Verander hier niets: zo is te zien of de nulmeting later is veranderd.
 [baseline]
@@ -211,6 +213,16 @@ codebook_version = {version}
 [baseline.sha256]
 {hashes}
 """
+
+
+def _own_words(words: Vocabulary) -> str:
+    """Return the kinds and sides of the baseline; nothing where they are those of everybody."""
+    if words == NOVEMBER_WORDS:
+        return ""
+    return (
+        "\n# De soorten en kanten, met hun woorden: dezelfde als die van de nulmeting.\n"
+        f"{words_text(words)}"
+    )
 
 
 # -- codebook.toml ----------------------------------------------------------------------------
@@ -277,6 +289,11 @@ Deze map is van één sessie. Zij wordt vergeleken met de nulmeting '{title}' (`
 """
 
 
+def facilitator_text(words: Vocabulary) -> str:
+    """Return what a facilitator reads and takes along, with the kinds and sides of the session."""
+    return FACILITATOR_TEXT.format(**facilitator_words(words))
+
+
 FACILITATOR_TEXT = """\
 # Begeleidersblad
 
@@ -285,7 +302,7 @@ FACILITATOR_TEXT = """\
 - [ ] De vraag staat op papier, en iedereen krijgt dezelfde vraag. Zij staat ook in `session.toml`.
 - [ ] Elke tafel heeft een nummer. Elke deelnemer krijgt een kaartje met een nummer: P01, P02, …
 - [ ] De lijst met namen en nummers bestaat niet, of ligt ergens anders en gaat na afloop weg.
-- [ ] Er zijn briefjes in twee kleuren: één voor belemmeringen, één voor beloftes.
+{notes}
 
 ## Zeg dit aan het begin
 
@@ -297,9 +314,7 @@ FACILITATOR_TEXT = """\
 - Eén briefje, één punt. Noemt iemand twee dingen, vraag dan om twee briefjes.
 - Op elk briefje: het nummer van de deelnemer, het nummer van de tafel, en een kruisje als de
   woorden in het rapport mogen.
-- Bij een belemmering ook de kant: beleid, uitvoering, of allebei (gezamenlijk). Een belofte heeft
-  geen kant.
-- Schrijf op wat mensen zeggen, in hun eigen woorden. Vat niet samen en verbeter niets.
+{sides}- Schrijf op wat mensen zeggen, in hun eigen woorden. Vat niet samen en verbeter niets.
 - Stippen plakken? Spreek af hoeveel stippen iedereen heeft, en of er meer op één briefje mogen.
   Schrijf dat in `session.toml` bij 'method'.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from textwrap import fill
 from typing import Any
 
 from workshop_analysis.checks import Checked, Fault, join
@@ -19,27 +20,34 @@ from workshop_analysis.terms import (
     Role,
     SideWords,
     Vocabulary,
+    in_words,
 )
 
 MOST = {"kinds": 4, "sides": 6}
 LONGEST = 40
 """So many characters a word may have: it stands above a column and in the middle of a sentence."""
 _KEY = "[a-z][a-z0-9]*(-[a-z0-9]+)*"
-# No digit: every digit in a sentence of the report is a count. No brace and no other sign of ours.
-_WORD = {
-    "pattern": rf"(?=.{{1,{LONGEST}}}$)[^\W\d_]([^\W\d_]|[ –’'(),./&-])*",
-    "way_out": "Schrijf het woord met letters, spaties en gewone leestekens, zonder cijfers, in "
-    f"hoogstens {LONGEST} tekens.",
-}
+
+
+def _said(*, may_be_absent: bool = False, longest: int = LONGEST) -> Key:
+    """Return what a word must be: no digit, since each digit in a sentence of ours is a count."""
+    return Key(
+        may_be_absent=may_be_absent,
+        pattern=rf"(?=.{{1,{longest}}}$)[^\W\d_]([^\W\d_]|[ –‘’'(),./&-])*",
+        way_out="Schrijf het woord met letters, spaties en gewone leestekens, zonder cijfers, in "
+        f"hoogstens {longest} tekens.",
+    )
+
+
 SIDE_KEYS: dict[str, Key] = {
-    "heading": Key(**_WORD),
-    "phrase": Key(may_be_absent=True, **_WORD),
+    "heading": _said(),
+    "phrase": _said(may_be_absent=True, longest=2 * LONGEST),
     "covers": Key(list, may_be_absent=True),
 }
 KIND_KEYS: dict[str, Key] = {
-    "singular": Key(**_WORD),
-    "plural": Key(**_WORD),
-    "heading": Key(may_be_absent=True, **_WORD),
+    "singular": _said(),
+    "plural": _said(),
+    "heading": _said(may_be_absent=True),
     "article": Key(may_be_absent=True, allowed=("de", "het")),
     "sides": Key(bool, may_be_absent=True),
     "role": Key(may_be_absent=True, allowed=tuple(Role)),
@@ -109,18 +117,20 @@ def _form(name: str) -> str:
 
 def _keys(file: TomlFile, name: str, declared: Mapping[str, Any]) -> Iterator[Fault]:
     for key in declared:
-        said = {"key": f"{name}.{key}", "line": file.line(f"{name}.{key}")}
+        place, line = f"{name}.{key}", file.line(f"{name}.{key}")
         if not re.fullmatch(_KEY, key):
             yield file.fault(
                 f"'{key}' kan niet als sleutel dienen. Begin met een kleine letter en gebruik "
                 f"kleine letters, cijfers en streepjes, zoals '{_FORMS[name].split()[0]}'.",
-                **said,
+                key=place,
+                line=line,
             )
         elif key in {*HEADERS.values()}:
             yield file.fault(
                 f"'{key}' is de naam van een kolom, en kan daarom geen {_ONE[name]} zijn. Kies een "
                 "andere sleutel.",
-                **said,
+                key=place,
+                line=line,
             )
 
 
@@ -158,26 +168,33 @@ def _side(key: str, said: Mapping[str, Any]) -> SideWords:
 def _twice(file: TomlFile, words: Vocabulary) -> Iterator[Fault]:
     """Yield a fault for each word that would stand for two things in the same report."""
     said = [
-        *(("kinds", kind.key, {kind.singular, kind.plural, kind.heading}) for kind in words.kinds),
-        *(("sides", side.key, {side.heading}) for side in words.sides),
+        *(("kinds", one.key, (one.heading, one.plural, one.singular)) for one in words.kinds),
+        *(("sides", one.key, (one.heading,)) for one in words.sides),
     ]
     count = Counter(word for *_, own in said for word in {each.casefold() for each in own})
     keys = Counter(key for _, key, _ in said)
     for name, key, own in said:
-        if name not in file.data:
+        if name not in file.data:  # those of November, which are in order
             continue
-        place = {"key": f"{name}.{key}", "line": file.line(f"{name}.{key}")}
-        if keys[key] > 1:
-            yield file.fault(f"'{key}' is een soort en een kant. Geef elk een eigen sleutel.", **place)
-        for word in sorted(own):
-            if word.casefold() in TAKEN:
-                yield file.fault(f"‘{word}’ betekent hier iets anders. Kies een ander woord.", **place)
-            elif count[word.casefold()] > 1:
-                yield file.fault(
-                    f"‘{word}’ staat hier voor twee dingen. Geef elke soort en elke kant een eigen "
-                    "woord.",
-                    **place,
-                )
+        for problem in [
+            *([_BOTH.format(key=key)] if keys[key] > 1 else []),
+            *(_problem(word, count) for word in {each.casefold(): each for each in own}.values()),
+        ]:
+            if problem:
+                yield file.fault(problem, key=f"{name}.{key}", line=file.line(f"{name}.{key}"))
+
+
+_BOTH = "'{key}' is een soort en een kant. Geef elk een eigen sleutel."
+
+
+def _problem(word: str, count: Mapping[str, int]) -> str | None:
+    if word.casefold() in TAKEN:
+        return f"‘{word}’ betekent hier iets anders. Kies een ander woord."
+    if count[word.casefold()] > 1:
+        return (
+            f"‘{word}’ staat hier voor twee dingen. Geef elke soort en elke kant een eigen woord."
+        )
+    return None
 
 
 def _roles(file: TomlFile, words: Vocabulary) -> Iterator[Fault]:
@@ -211,3 +228,66 @@ def _useless(file: TomlFile, words: Vocabulary) -> Iterator[Fault]:
             "of haal dit blok weg.",
             key="sides",
         )
+
+
+# -- writing them down ------------------------------------------------------------------------
+
+
+def words_text(words: Vocabulary) -> str:
+    """Return the blocks [kinds] and [sides] that say these words, as `scan_words` reads them."""
+    kinds = [f"{kind.key} = {{{', '.join(_kind_said(kind))}}}" for kind in words.kinds]
+    sides = [f"{side.key} = {{{', '.join(_side_said(side))}}}" for side in words.sides]
+    return "\n".join(["[kinds]", *kinds, *(["", "[sides]", *sides] if sides else []), ""])
+
+
+def _kind_said(kind: KindWords) -> Iterator[str]:
+    yield f'singular = "{kind.singular}", plural = "{kind.plural}", heading = "{kind.heading}"'
+    yield f'article = "{kind.article}"'
+    if kind.sides:
+        yield "sides = true"
+    if kind.role is not None:
+        yield f'role = "{kind.role}"'
+
+
+def _side_said(side: SideWords) -> Iterator[str]:
+    yield f'heading = "{side.heading}", phrase = "{side.phrase}"'
+    if side.covers:
+        quoted = [f'"{key}"' for key in side.covers]
+        yield f"covers = [{', '.join(quoted)}]"
+
+
+def facilitator_words(words: Vocabulary) -> dict[str, str]:
+    """Return what a facilitator is told of the kinds (`notes`) and of the sides (`sides`)."""
+    return {"notes": _notes(words), "sides": _sides_told(words)}
+
+
+def _notes(words: Vocabulary) -> str:
+    colours = [f"één voor {kind.plural}" for kind in words.kinds]
+    if len(colours) == 1:
+        return f"- [ ] Er zijn briefjes, {colours[0]}."
+    return f"- [ ] Er zijn briefjes in {in_words(len(colours))} kleuren: {', '.join(colours)}."
+
+
+def _sides_told(words: Vocabulary) -> str:
+    """Return the line about the side; nothing where no kind has one."""
+    if not words.sides:
+        return ""
+    those = join([f"een {kind.singular}" for kind in words.kinds if kind.sides])
+    apart = [side.key for side in words.apart]
+    joint = [f"{_all(side, apart)} ({side.key})" for side in words.sides if side.covers]
+    told = f"Bij {those} ook de kant: {_alternatives([*apart, *joint])}."
+    others = [f"een {kind.singular}" for kind in words.kinds if not kind.sides]
+    none = join(others) if others else ""
+    rest = f" {none[:1].upper()}{none[1:]} heeft geen kant." if others else ""
+    return f"{fill(told + rest, 100, initial_indent='- ', subsequent_indent='  ')}\n"
+
+
+def _all(side: SideWords, apart: list[str]) -> str:
+    if len(apart) == 2:
+        return "allebei"
+    return join(side.covers, last="en")
+
+
+def _alternatives(words: list[str]) -> str:
+    *first, last = words
+    return f"{', '.join(first)}, of {last}" if first else last
