@@ -19,12 +19,12 @@ from workshop_analysis.chapters.ladder import ladder_table
 from workshop_analysis.chapters.tree import tree_figure, tree_steps
 from workshop_analysis.charts.tree import TREE_ALT, TREE_SIZES, draw_tree
 from workshop_analysis.display.objects import FIGURE, FRONT, STEPS, TABLE, ReportFront, ReportSteps
+from workshop_analysis.display.steps_shown import steps_anchors, steps_targets
 from workshop_analysis.report.beslisboom_page import advice_html, advice_pdf
 from workshop_analysis.report.blocks import Document, Steps
 from workshop_analysis.report.document import read_document
 from workshop_analysis.report.page import render_html
 from workshop_analysis.report.press import print_pdf
-from workshop_analysis.report.steps_pages import steps_anchors, steps_targets
 from workshop_analysis.style import Style
 
 FULLEST = (

@@ -22,7 +22,8 @@ from report_cells import counts, front, outcomes, report, shown, stored, words
 
 from workshop_analysis.display.objects import Link, ReportFigure, ReportTable, ReportText, csv_bytes
 from workshop_analysis.report.document import ReportError, read_document
-from workshop_analysis.report.html import WorkshopHTMLExporter, render_html
+from workshop_analysis.report.exporters import WorkshopHTMLExporter
+from workshop_analysis.report.page import render_html
 from workshop_analysis.style import OWN_STYLE, Style, read_style
 
 STAMP = "VOORBEELD – fictieve gegevens"

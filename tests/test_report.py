@@ -19,8 +19,8 @@ from workshop_analysis.engine.run import run_notebook
 from workshop_analysis.folder.workshop import read_workshop
 from workshop_analysis.report.blocks import Document, Figure, Heading, Prose, Table, Text
 from workshop_analysis.report.document import read_document
-from workshop_analysis.report.html import render_html
 from workshop_analysis.report.markdown import plain
+from workshop_analysis.report.page import render_html
 from workshop_analysis.style import read_style
 from workshop_analysis.terms import MAILBOX, in_words
 

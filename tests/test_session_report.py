@@ -23,8 +23,8 @@ from workshop_analysis.engine.run import run_notebook
 from workshop_analysis.folder.workshop import read_workshop
 from workshop_analysis.report.blocks import Document, Figure, Heading, Prose, Table
 from workshop_analysis.report.document import read_document
-from workshop_analysis.report.html import render_html
 from workshop_analysis.report.markdown import plain
+from workshop_analysis.report.page import render_html
 from workshop_analysis.report.press import print_pdf
 from workshop_analysis.report.publish import edition_of, publish_edition
 from workshop_analysis.style import read_style

@@ -1,7 +1,7 @@
 """The decision tree: a file becomes a checked tree, a list to read, or the advice for one way."""
 
 from workshop_analysis.beslisboom.interview import interview
-from workshop_analysis.beslisboom.ladder import USUAL_RUNGS, ladder, ladder_note
+from workshop_analysis.beslisboom.ladder import ladder
 from workshop_analysis.beslisboom.page import Page, Section, advice_page, page_text
 from workshop_analysis.beslisboom.reading import read_beslisboom, tree_path
 from workshop_analysis.beslisboom.tree import (
@@ -22,7 +22,6 @@ from workshop_analysis.beslisboom.tree import (
 from workshop_analysis.beslisboom.walk import Advice, AnswerError, Passed, parse_answers, walk
 
 __all__ = [
-    "USUAL_RUNGS",
     "Advice",
     "Answer",
     "AnswerError",
@@ -43,7 +42,6 @@ __all__ = [
     "advice_page",
     "interview",
     "ladder",
-    "ladder_note",
     "outline",
     "page_text",
     "parse_answers",

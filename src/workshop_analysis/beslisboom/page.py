@@ -5,7 +5,6 @@ from __future__ import annotations
 import textwrap
 from dataclasses import dataclass
 
-from workshop_analysis.beslisboom.ladder import ladder_note
 from workshop_analysis.beslisboom.walk import Advice, Passed
 from workshop_analysis.checks import join
 
@@ -45,11 +44,14 @@ def advice_page(advice: Advice) -> Page:
         lead=advice.stop or _lead(advice),
         sections=tuple(section for section in sections if section.says_something),
         closing=advice.closing,
-        origin=(
-            f"De tekst van dit advies komt uit de {advice.title}. "
-            "De kopjes en de eerste zin zijn van ons."
-        ),
+        origin=f"De tekst van dit advies komt uit de {advice.title}. {_OURS[bool(advice.remarks)]}",
     )
+
+
+_OURS = {
+    False: "De kopjes en de eerste zin zijn van ons.",
+    True: "De kopjes, de eerste zin en de opmerking zijn van ons.",
+}
 
 
 def page_text(page: Page) -> str:
@@ -74,6 +76,7 @@ def _advice_sections(advice: Advice) -> tuple[Section, ...]:
     none = "De beslisboom noemt op deze weg geen voorwaarden."
     return (
         Section(heading="Wat de doelgroep mag", lines=_rung_lines(advice)),
+        Section(heading="Onze opmerking", lines=advice.remarks),
         Section(heading="Voorwaarden", lines=advice.conditions or (none,)),
         Section(
             heading="Instrumenten",
@@ -107,12 +110,12 @@ def _instruments(chosen: tuple[str, ...]) -> str:
 
 
 def _rung_lines(advice: Advice) -> tuple[str, ...]:
-    """Return the rung in the source's words, its note, and ours."""
+    """Return the rung in the source's words, with its note."""
     rung = advice.rung
     if rung is None:
         return ()
     named = f"{rung.name.capitalize()}: {rung.definition}."
-    return _given(named, advice.rung_note, ladder_note(rung))
+    return _given(named, advice.rung_note)
 
 
 def _passed_line(passed: Passed) -> str:

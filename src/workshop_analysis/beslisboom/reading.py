@@ -148,6 +148,7 @@ def _exit(raw: Table) -> Exit:
         label=raw.get("text") or raw["own_label"],
         contact=raw.get("contact"),
         mailbox=raw.get("mailbox"),
+        ours=not raw.get("text"),
     )
 
 

@@ -85,6 +85,11 @@ class Answer:
     options: tuple[Option, ...]
 
     @property
+    def own_options(self) -> tuple[Option, ...]:
+        """The choices within the answer, which we named; none for an answer that asks no more."""
+        return self.options if self.splits else ()
+
+    @property
     def splits(self) -> bool:
         """Whether the answer itself asks for a choice."""
         return self.options[0].key != self.key
@@ -132,6 +137,8 @@ class Exit:
     label: str
     contact: str | None
     mailbox: str | None
+    ours: bool = False
+    """Whether the label is ours: the source prints no words at this place."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,6 +211,12 @@ class Tree:
             if step.fills is Fills.INSTRUMENTS
             for answer in step.answers
         )
+
+    @property
+    def our_words(self) -> tuple[str, ...]:
+        """The labels that the source does not print: those of choices and of ways out."""
+        choices = (o.short for step in self.steps for a in step.answers for o in a.own_options)
+        return (*choices, *(way_out.label for way_out in self.exits if way_out.ours))
 
     @property
     def finish(self) -> Exit:

@@ -17,6 +17,7 @@ from workshop_analysis.beslisboom.tree import (
     Tree,
     slug,
 )
+from workshop_analysis.faults import join
 
 Given = str | Sequence[str]
 """One answer as given: a key or the printed text, or several of them."""
@@ -44,7 +45,8 @@ class Passed:
 class Advice:
     """What the tree says to someone who gave these answers.
 
-    Every text is the source's. `rung`, `group`, `arrange` and `help` are None when the way stopped
+    Every text is the source's, except `remarks`: ours, where two answers contradict each other.
+    `rung`, `group`, `arrange` and `help` are None when the way stopped
     before that step; `stop` is None when the way reached the finish.
     """
 
@@ -62,6 +64,7 @@ class Advice:
     rung_note: str | None
     finish: Exit
     closing: str
+    remarks: tuple[str, ...] = ()
 
     @property
     def is_participation(self) -> bool | None:
@@ -211,7 +214,32 @@ def advise(tree: Tree, path: tuple[Passed, ...]) -> Advice:
         help=_note_of(filled.get(Fills.HELP)),
         finish=tree.finish,
         closing=tree.closing,
+        remarks=tuple(_contradictions(tree, path, rung=rung)),
     )
+
+
+def _contradictions(tree: Tree, path: tuple[Passed, ...], *, rung: Rung | None) -> Iterator[str]:
+    """Yield what we remark on answers that do not go together; the source says nothing of it."""
+    if rung is None:
+        return
+    limits = [option.label for passed in path for option in passed.chosen if option.condition]
+    if limits and rung in tree.rungs[:_DECIDING]:
+        yield (
+            f"U koos ‘{limits[0]}’ en ook ‘{rung.name}’. Dat gaat moeilijk samen: zonder ruimte om "
+            "de inbreng mee te wegen, kunt u zo veel invloed niet waarmaken. Kijk opnieuw naar een "
+            "van de twee."
+        )
+    instruments = _labels(next((p for p in path if p.step.fills is Fills.INSTRUMENTS), None))
+    if instruments and not rung.participation:
+        yield (
+            f"U koos ‘{rung.name}’: dan hebben burgers geen inbreng. U koos ook "
+            f"{join(instruments, last='en')}: daar vraagt u burgers juist om hun inbreng. Kijk "
+            "opnieuw naar een van de twee."
+        )
+
+
+_DECIDING = 2
+"""On so many of the highest rungs what citizens say weighs in the decision itself."""
 
 
 def _labels(passed: Passed | None) -> tuple[str, ...]:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from babel.dates import format_date
 
-from workshop_analysis.chapters.wording import NOT_KNOWN, stamp_of
-from workshop_analysis.display.objects import ReportTable, ReportText
-from workshop_analysis.terms import label
+from workshop_analysis.chapters.session_says import LED_BY
+from workshop_analysis.chapters.wording import escaped, full_stop, plain, stamp_of
+from workshop_analysis.display.objects import ReportNothing, ReportTable, ReportText
+from workshop_analysis.faults import join
+from workshop_analysis.terms import Evidence, label
 
 if TYPE_CHECKING:
     import datetime
@@ -20,40 +22,74 @@ if TYPE_CHECKING:
     from workshop_analysis.folder.workshop import Workshop
 
 
-def coders_sentence(codebook: Codebook) -> ReportText:
-    """Who read and coded, and what that means for agreement."""
-    names = ", ".join(coder.key for coder in codebook.coders)
-    if len(codebook.coders) == 1:
-        return ReportText(
-            f"De rode draden en de verbanden zijn gelezen door één lezer (‘{names}’). Met één "
-            "lezer is geen overeenstemming te berekenen. Een andere lezer kan anders indelen; "
-            "bij elke keuze staat daarom de reden.",
-            literals=(names,),
-        )
+def coders_sentences(codebook: Codebook) -> list[ReportText]:
+    """Who read and coded, as the codebook describes each; nothing where it names nobody."""
+    told = [
+        plain(f"‘{coder.key}’: {full_stop(coder.description)}", role="item")
+        for coder in codebook.coders
+    ]
+    return [ReportText("Het codeboek noemt als lezer:"), *told] if told else []
+
+
+def one_reader(workshop: Workshop) -> ReportText | ReportNothing:
+    """What it means that one reader made every choice; nothing where there were several."""
+    tables = (workshop.codebook.placements, workshop.links, workshop.step_links)
+    if pd.concat([table["coder"] for table in tables]).nunique() != 1:
+        return ReportNothing("er is meer dan één lezer")
     return ReportText(
-        f"De rode draden en de verbanden zijn gelezen door: {names}.", literals=(names,)
+        "Alle keuzes zijn van één lezer. Of een ander hetzelfde ziet, weten wij niet. Bij elke "
+        "keuze staat daarom de reden."
     )
 
 
-def facts_table(session: Session, *, codebook: Codebook) -> ReportTable:
-    """The facts of the session as its file declares them: one row per fact."""
+def facts_table(workshop: Workshop) -> ReportTable:
+    """The facts of the session as its files declare them: one row per fact.
+
+    The last row names, once, what they do not tell.
+    """
+    session, codebook = workshop.session, workshop.codebook
+    silent = [name for name, told in _facts_of(workshop).items() if not told]
     rows = [
-        ("Wanneer", _day_and_origin(session)),
-        ("Deelnemers", session.participants or NOT_KNOWN),
+        *((name, told) for name, told in _facts_of(workshop).items() if told),
         ("Soort gegevens", label(session.evidence)),
-        ("Is de volgorde een rangorde?", label(session.order_is_ranking)),
-        ("Selectie", session.selection or NOT_KNOWN),
-        ("Vraag aan de deelnemers", session.question or NOT_KNOWN),
-        ("Werkwijze", session.method or NOT_KNOWN),
+        *_ranking(session),
         ("Codeboek", f"{codebook.title}, versie {codebook.version}"),
-        ("Licentie", session.licence or NOT_KNOWN),
+        *((("Regel van het codeboek", codebook.note),) if codebook.note else ()),
+        *((("Niet vastgelegd", join(silent, last="en").lower()),) if silent else ()),
     ]
     return _facts(rows, key="sessie", caption="Over de sessie", session=session)
 
 
-def publication_table(session: Session) -> ReportTable:
+def _facts_of(workshop: Workshop) -> dict[str, str | None]:
+    """What session.toml may tell of a session, in the words of its file; None where it does not."""
+    session, source = workshop.session, workshop.session.source
+    return {
+        "Wanneer": _day_and_origin(session),
+        "Deelnemers": session.participants,
+        "Selectie": session.selection,
+        "Vraag": session.question,
+        "Werkwijze": session.method,
+        "Wat één rij is": session.unit,
+        "Bron": source.title,
+        "Maker van de bron": source.publisher,
+        "Over de bron": source.note,
+        "Adres van de bron": source.url,
+        "Verder in de inleiding": " ".join(source.intro[LED_BY:]) or None,
+        "Contact": session.contact,
+        "Licentie": session.licence,
+    }
+
+
+def _ranking(session: Session) -> list[tuple[str, str]]:
+    """Whether the order is a ranking: a question for a published list only."""
+    if session.evidence is not Evidence.PUBLISHED:
+        return []
+    return [("Is de volgorde een rangorde?", label(session.order_is_ranking))]
+
+
+def publication_table(workshop: Workshop) -> ReportTable:
     """Version, publication date and every correction since: one row each."""
-    publication = session.publication
+    publication = workshop.publication
     rows = [
         ("Versie", publication.version),
         ("Gepubliceerd op", _date(publication.date)),
@@ -61,7 +97,7 @@ def publication_table(session: Session) -> ReportTable:
     ]
     if not publication.corrections:
         rows.append(("Correcties", "geen"))
-    return _facts(rows, key="versie", caption="Versie en correcties", session=session)
+    return _facts(rows, key="versie", caption="Versie en correcties", session=workshop.session)
 
 
 def provenance_table(workshop: Workshop) -> ReportTable:
@@ -69,7 +105,7 @@ def provenance_table(workshop: Workshop) -> ReportTable:
     session = workshop.session
     rows = [
         *((f"Bron: {one.title}", one.sha256) for one in session.source.documents),
-        *((name, digest) for name, digest in workshop.hashes.items()),
+        *workshop.certified.items(),
         ("Gemaakt met", f"workshop-analysis {version('workshop-analysis')}"),
     ]
     return _facts(rows, key="herkomst", caption="Bestanden en hun sha256", session=session)
@@ -81,7 +117,7 @@ def _facts(rows: list[tuple[str, str]], *, key: str, caption: str, session: Sess
         pd.DataFrame(rows, columns=["what", "value"]),
         key=key,
         caption=caption,
-        source="sessiemap" if key == "herkomst" else "session.toml",
+        source="de sessiemap",
         labels={"what": "Wat", "value": "Gegeven"},
         stamp=stamp_of(session),
     )
@@ -94,12 +130,14 @@ def _date(day: datetime.date) -> str:
 def _day_and_origin(session: Session) -> str:
     """The date, and how we know it."""
     day = format_date(session.date, "EEEE d MMMM y", locale="nl")
-    return f"{day}. {session.date_note}" if session.date_note else str(day)
+    start = f"{day} ({session.date_source})" if session.date_source else str(day)
+    return f"{start}. {session.date_note}" if session.date_note else start
 
 
 def contact(session: Session) -> ReportText:
-    """Where questions and corrections go."""
-    return ReportText(
-        f"Vragen, of iets gezien dat niet klopt? Mail naar {session.contact}. Verbeteringen komen "
-        "met datum in de tabel ‘Versie en correcties’."
-    )
+    """Where questions and corrections go, as far as the session has an address."""
+    after = "Verbeteringen komen met datum in de tabel ‘Versie en correcties’."
+    if not session.contact:
+        return ReportText(after)
+    asked = f"Vragen, of iets gezien dat niet klopt? Contact: {full_stop(session.contact)}"
+    return ReportText(escaped(f"{asked} {after}"), literals=(session.contact,))

@@ -50,12 +50,17 @@ def alike_table(beside: SideBySide | None) -> ReportTable | ReportNothing:
     )
 
 
+_FOLLOWED = ("opvolging.csv", "opvolging.xlsx")
+"""What became of the beloftes of the earlier session stands in the report as well."""
+
+
 def files_table(beside: SideBySide | None) -> ReportTable | ReportNothing:
     """The sha256 of each file of the earlier session that was compared: one row per file."""
     if beside is None:
         return ReportNothing(NO_BASELINE)
     then = beside.baseline
-    rows = [*then.session.hashes.items(), *then.codebook.hashes.items()]
+    used = (*then.session.hashes, *then.codebook.hashes, *_FOLLOWED)
+    rows = [(name, sha256) for name, sha256 in then.certified.items() if name in used]
     return ReportTable(
         pd.DataFrame(rows, columns=["what", "value"]),
         key="herkomst-eerder",

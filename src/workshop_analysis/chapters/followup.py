@@ -29,9 +29,9 @@ def followup_table(followup: pd.DataFrame, *, session: Session) -> ReportTable |
     return ReportTable(
         frame[["promise", "status", "date", "source"]],
         key="opvolging",
-        caption="Wat er van de beloftes werd",
+        caption="Wat er van de beloftes is gekomen",
         source="opvolging.csv",
         stamp=stamp_of(session),
-        note="Over een belofte die hier niet staat, is niets bekend. Dat is niet hetzelfde als dat "
-        "er niets is gebeurd.",
+        note="Over een belofte die hier niet staat, is niets vastgelegd. Dat is niet hetzelfde als "
+        "dat er niets is gebeurd.",
     )

@@ -8,7 +8,6 @@ import pandas as pd
 
 from workshop_analysis.chapters.themes import on_both_sides
 from workshop_analysis.chapters.wording import stamp_of
-from workshop_analysis.counting.links import most_open
 from workshop_analysis.display.objects import ReportTable
 from workshop_analysis.terms import Kind, Side
 
@@ -56,7 +55,7 @@ def _record_figures(records: pd.DataFrame) -> list[tuple[str, int, str]]:
         ("uitkomsten", len(records), "rijen in outcomes.csv"),
         ("belemmeringen", len(barriers), "uitkomsten van de soort belemmering"),
         *(
-            (f"belemmeringen {side}", int((barriers["side"] == side).sum()), f"met kant {side}")
+            (f"belemmeringen, kant {side}", int((barriers["side"] == side).sum()), f"kant: {side}")
             for side in Side
         ),
         ("beloftes", len(promises), "uitkomsten van de soort belofte; zij hebben geen kant"),
@@ -86,7 +85,9 @@ def _theme_figures(coded: pd.DataFrame) -> list[tuple[str, int, str]]:
 def _answer_figures(answers: pd.DataFrame) -> list[tuple[str, int, str]]:
     """Numbers of belemmeringen by the best answer that a belofte gives, and by the beslisboom."""
     states = answers["state"].value_counts()
-    in_tree = answers["steps_ja"].map(len) + answers["steps_deels"].map(len) > 0
+    in_full = answers["steps_ja"].map(len) > 0
+    partly = ~in_full & (answers["steps_deels"].map(len) > 0)
+    judged = answers["steps_judged"].gt(0)
     return [
         ("belemmeringen met een belofte", int(states.get("ja", 0)), "minstens één belofte: ja"),
         ("belemmeringen met deels een belofte", int(states.get("deels", 0)), "hoogstens: deels"),
@@ -94,13 +95,14 @@ def _answer_figures(answers: pd.DataFrame) -> list[tuple[str, int, str]]:
         ("belemmeringen niet beoordeeld", int(states.get("niet beoordeeld", 0)), "geen oordeel"),
         (
             "belemmeringen naast de beslisboom gelegd",
-            int(answers["steps_judged"].gt(0).sum()),
+            int(judged.sum()),
             "minstens één stap beoordeeld",
         ),
-        ("belemmeringen in de beslisboom", int(in_tree.sum()), "minstens één stap: ja of deels"),
+        ("belemmeringen bij een stap", int(in_full.sum()), "minstens één stap: ja"),
+        ("belemmeringen deels bij een stap", int(partly.sum()), "hoogstens: deels"),
         (
-            "belemmeringen die het meest openliggen",
-            len(most_open(answers)),
-            "geen belofte: ja, en geen stap in de beslisboom",
+            "belemmeringen bij geen stap",
+            int((judged & ~in_full & ~partly).sum()),
+            "alle beoordeelde stappen: nee",
         ),
     ]

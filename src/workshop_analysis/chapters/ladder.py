@@ -1,28 +1,23 @@
-"""The participation ladder of the beslisboom, with a note where its words mean more elsewhere."""
+"""The participation ladder of the beslisboom, in the words of the source."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from workshop_analysis.beslisboom import ladder
-from workshop_analysis.display.objects import ReportTable
+from workshop_analysis.display.objects import ReportNothing, ReportTable
 
 if TYPE_CHECKING:
     from workshop_analysis.beslisboom import Tree
 
-NOTE = (
-    "De omschrijvingen zijn die van de bron. De laatste kolom is een noot van ons: op de "
-    "gebruikelijke ladder (Edelenbos e.a., 1998) betekenen twee treden meer dan hier. Een leeg "
-    "vak: wij kennen geen verschil. Die ladder heeft bovendien een zesde trede, zelfbeheer."
-)
 
+def ladder_table(tree: Tree) -> ReportTable | ReportNothing:
+    """The rungs from most to least influence, in the source's words.
 
-def ladder_table(tree: Tree) -> ReportTable:
-    """The rungs from most to least influence, in the source's words, and our note beside them.
-
-    One row per rung: rung, definition, participation (ja, or nee where the source sets it apart),
-    elsewhere (what it means on the usual ladder; empty where we know of no difference).
+    One row per rung: rung, definition, participation (ja, or nee where the source sets it apart).
     """
+    if not tree.rungs:
+        return ReportNothing("deze beslisboom heeft geen participatieladder")
     rows = ladder(tree)
     return ReportTable(
         rows.assign(
@@ -36,7 +31,5 @@ def ladder_table(tree: Tree) -> ReportTable:
             "rung": "Trede",
             "definition": "Omschrijving in de bron",
             "participation": "Participatie volgens de bron?",
-            "elsewhere": "Onze noot: wat de trede elders betekent",
         },
-        note=NOTE,
     )

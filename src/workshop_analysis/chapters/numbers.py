@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from babel.numbers import format_decimal, format_percent
 
 from workshop_analysis.counting.shares import WHOLE_PERCENTAGES
+from workshop_analysis.display.objects import ReportText
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from workshop_analysis.display.objects import Cell
+    from workshop_analysis.display.sentences import Filling
     from workshop_analysis.folder.session import Session
 
 MINUS = "\u2212"
@@ -20,6 +24,34 @@ HOW_TO_READ = (
     "Interval: hoe ver het aandeel bij mensen als deze deelnemers kan afwijken (95%, volgens "
     "Wilson; wie samen aan een tafel zat, telt mee als groep)."
 )
+
+
+def amount(cell: Cell, name: str, one: str, *, more: str) -> str:
+    """How many there are of something, as part of a template that names this cell.
+
+    ``geen enkele belemmering`` (without the cell), ``{name:words} belemmering`` for one, and
+    ``{name:words} belemmeringen`` for more.
+    """
+    if not cell.value:
+        return f"geen enkele {one}"
+    return f"{{{name}:words}} {one if cell.value == 1 else more}"
+
+
+def in_digits(said: str) -> str:
+    """The amounts of a template in digits, for a sentence that holds large numbers too."""
+    return said.replace(":words}", "}")
+
+
+def verb(cell: Cell, one: str, *, more: str) -> str:
+    """The verb after `amount`: ``is`` for none and for one, ``zijn`` for more."""
+    return one if not cell.value or cell.value == 1 else more
+
+
+def counted(template: str, *, cells: Mapping[str, Filling], **how: Any) -> ReportText:
+    """A sentence with the cells that it names; what `amount` left out is no part of it."""
+    named = {name for _, name, _, _ in Formatter().parse(template)}
+    kept = {name: cell for name, cell in cells.items() if name in named}
+    return ReportText(template, cells=kept, **how)
 
 
 def carriers(unit: object) -> str:

@@ -17,14 +17,21 @@ from workshop_analysis.display.objects import Link, ReportTable
 from workshop_analysis.terms import Kind
 
 if TYPE_CHECKING:
-    from workshop_analysis.folder.session import Session
+    from workshop_analysis.folder.workshop import Workshop
 
 CAPTIONS = {
-    "gezamenlijk": "Belemmeringen voor beleid en uitvoering samen",
-    "beleid": "Belemmeringen voor beleid",
-    "uitvoering": "Belemmeringen voor uitvoering",
+    "gezamenlijk": "Belemmeringen: gezamenlijk",
+    "beleid": "Belemmeringen: beleid",
+    "uitvoering": "Belemmeringen: uitvoering",
     "belofte": "Beloftes",
 }
+"""What we call each list of a session; the source may print another heading above it."""
+
+
+def captions(workshop: Workshop) -> dict[str, str]:
+    """What stands above each list: the heading that the source prints, or else our name for it."""
+    facts = workshop.report
+    return {group: facts.heading_of(group) or ours for group, ours in CAPTIONS.items()}
 
 
 def group_of(records: pd.DataFrame) -> pd.Series[str]:
@@ -33,19 +40,19 @@ def group_of(records: pd.DataFrame) -> pd.Series[str]:
 
 
 def outcomes_tables(
-    coded: pd.DataFrame, *, themes: pd.DataFrame, session: Session
+    coded: pd.DataFrame, *, themes: pd.DataFrame, workshop: Workshop
 ) -> list[ReportTable]:
     """The uitkomsten, one table per list of the source that holds any."""
     named = coded.merge(themes[["theme", "name"]], on="theme", how="left")
     present = set(group_of(named))
     return [
-        _outcomes_table(named, group=group, session=session)
+        _outcomes_table(named, group=group, workshop=workshop)
         for group in CAPTIONS
         if group in present
     ]
 
 
-def _outcomes_table(named: pd.DataFrame, *, group: str, session: Session) -> ReportTable:
+def _outcomes_table(named: pd.DataFrame, *, group: str, workshop: Workshop) -> ReportTable:
     """The uitkomsten of one list in the source's order, its words untouched.
 
     One row per uitkomst: label, text, themes (links to the rode draden; empty where we
@@ -54,6 +61,7 @@ def _outcomes_table(named: pd.DataFrame, *, group: str, session: Session) -> Rep
     rows = named[group_of(named) == group]
     single = rows.drop_duplicates("id")
     links = [_theme_links(rows[rows["id"] == one]) for one in single["id"]]
+    session, printed = workshop.session, workshop.report.heading_of(group)
     frame = single.assign(
         label=single["id"].map(outcome_label),
         themes=pd.Series(links, index=single.index, dtype=object),
@@ -61,11 +69,14 @@ def _outcomes_table(named: pd.DataFrame, *, group: str, session: Session) -> Rep
     return ReportTable(
         frame[["label", "text", "themes"]],
         key=f"uitkomsten-{group}",
-        caption=CAPTIONS[group],
+        caption=captions(workshop)[group],
         source=source_of(session),
         labels={"label": "Nummer", "text": "Uitkomst", "themes": "Rode draad (onze lezing)"},
         anchors=[outcome_anchor(one) for one in frame["id"]],
         stamp=stamp_of(session),
+        note=f"Zo staat de kop in de bron. Onze naam voor deze lijst: {CAPTIONS[group]}."
+        if printed not in (None, CAPTIONS[group])
+        else None,
     )
 
 

@@ -5,53 +5,48 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from workshop_analysis.chapters.front_page import date_text
-from workshop_analysis.chapters.numbers import carriers
-from workshop_analysis.chapters.wording import NOT_KNOWN, noun, stamp_of, theme_anchor
-from workshop_analysis.display.objects import Link, ReportFront, ReportText
+from workshop_analysis.chapters.numbers import amount, carriers, in_digits, verb
+from workshop_analysis.chapters.numbers import counted as told
+from workshop_analysis.chapters.wording import noun, theme_anchor
+from workshop_analysis.display.objects import Link, ReportText
 from workshop_analysis.terms import VOORBEELD
 
 if TYPE_CHECKING:
     from workshop_analysis.counting.counted import Counted
     from workshop_analysis.display.objects import ReportTable
     from workshop_analysis.display.sentences import Filling
-    from workshop_analysis.folder.session import Session
 
 SHOWN = 3
 """So many rode draden are named on the first page."""
 
 
-def front(session: Session) -> ReportFront:
-    """The head of the report: title, day, version and who answers questions."""
-    return ReportFront(
-        title=session.title,
-        subtitle="Verslag van een sessie met bijdragen",
-        date_text=date_text(session),
-        version=session.publication.version,
-        publication_date=session.publication.date,
-        contact=session.contact or NOT_KNOWN,
-        stamp=stamp_of(session),
-        keywords=("burgers betrekken", "belemmeringen", "beloftes", "rode draden"),
-    )
-
-
-def opening(session: Session, *, figures: ReportTable) -> ReportText:
-    """One sentence on when it was, who took part and how much they brought in."""
-    day = date_text(session)
-    names = list(figures.frame["figure"])
-    who = " {people} deelnemers" if "deelnemers" in names else " de deelnemers"
-    where = " aan {tables} tafels" if "tafels" in names else ""
-    said = "Alles hieronder is verzonnen. " if session.example else ""
-    cells: dict[str, Filling] = {"brought": figures.cell("bijdragen", "value")}
-    cells |= {"people": figures.cell("deelnemers", "value")} if "deelnemers" in names else {}
-    cells |= {"tables": figures.cell("tafels", "value")} if where else {}
-    return ReportText(
-        f"{said}Op {day} brachten{who}{where} samen {{brought}} bijdragen in over wat het "
-        "betrekken van burgers belemmert en wat zou helpen.",
+def opening(counted: Counted, *, figures: ReportTable) -> ReportText:
+    """How much was brought in, and by whom as far as that was recorded."""
+    known = set(figures.frame["figure"])
+    brought = figures.cell("bijdragen", "value")
+    cells: dict[str, Filling] = {"brought": brought}
+    who = ""
+    for name, place, one, before in _WHO:
+        if name in known:
+            cell = figures.cell(name, "value")
+            cells[place] = cell
+            who += f"{before}{amount(cell, place, one, more=name)}"
+    said = "Alles hieronder is verzonnen. " if counted.session.example else ""
+    are = verb(brought, "is", more="zijn")
+    return told(
+        f"{said}Er {are} {in_digits(amount(brought, 'brought', 'bijdrage', more='bijdragen'))}"
+        f"{in_digits(who)}.",
         cells=cells,
         role="lead",
-        literals=(day, VOORBEELD),
+        literals=(VOORBEELD,),
     )
+
+
+_WHO = (
+    ("deelnemers", "people", "deelnemer", ", van "),
+    ("tafels", "tables", "tafel", ", aan "),
+)
+"""Who brought something in: figure, its name in the sentence, one of them, the word before it."""
 
 
 def in_short(counted: Counted, *, figures: ReportTable, themes: ReportTable) -> list[ReportText]:

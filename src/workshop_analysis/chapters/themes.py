@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from workshop_analysis.chapters.numbers import amount, counted
 from workshop_analysis.chapters.outcomes import group_of
 from workshop_analysis.chapters.wording import (
     OURS,
@@ -18,6 +19,7 @@ from workshop_analysis.chapters.wording import (
 )
 from workshop_analysis.charts import matrix as charts
 from workshop_analysis.display.objects import Link, ReportFigure, ReportTable, ReportText
+from workshop_analysis.faults import join
 from workshop_analysis.terms import Kind, Side, in_words
 
 if TYPE_CHECKING:
@@ -78,21 +80,29 @@ def shared_sentence(figures: ReportTable, *, themes: ReportTable, bare: list[str
 
     ``bare`` names the rode draden without a belofte, as `without_promise` gives them.
     """
-    start = (
-        "Van de {themes:words} rode draden raken er {both:words} zowel beleid als uitvoering, want "
-        "zij tellen een belemmering van beide kanten of een gezamenlijke. "
+    count, both = (
+        figures.cell(name, "value") for name in ("rode draden", "rode draden aan beide kanten")
     )
-    cells: dict[str, Filling] = {
-        "themes": figures.cell("rode draden", "value"),
-        "both": figures.cell("rode draden aan beide kanten", "value"),
-    }
-    if not bare:
-        return ReportText(start + "Bij elke rode draad hoort ook een belofte.", cells=cells)
-    names = [themes.cell(name, "name") for name in bare]
-    return ReportText(
-        start + "Er hoort ook een belofte bij, behalve bij: {names}.",
-        cells={**cells, "names": names},
-    )
+    cells: dict[str, Filling] = {"count": count, "both": both}
+    told = [f"Wij lezen {amount(count, 'count', 'rode draad', more='rode draden')}."]
+    if both.value:
+        told.append(
+            "Bij {both:words} daarvan staan belemmeringen van beleid én uitvoering, of een "
+            "gezamenlijke."
+        )
+    if figures.cell("beloftes", "value").value:
+        names = [themes.cell(name, "name") for name in bare]
+        cells |= {"names": names} if names else {}
+        told.append("Geen belofte staat bij: {names}." if names else _EACH_PROMISED)
+        told.append(_PLACED_APART)
+    return counted(" ".join(told), cells=cells)
+
+
+_EACH_PROMISED = "Bij elke rode draad staat ook een belofte."
+_PLACED_APART = (
+    "Dat een belofte bij een rode draad staat, betekent dat die over hetzelfde onderwerp gaat. Of "
+    "een belofte ingaat op een belemmering, is een andere vraag."
+)
 
 
 def on_both_sides(coded: pd.DataFrame) -> list[str]:
@@ -143,12 +153,13 @@ def _matrix_alt(rows: pd.DataFrame) -> str:
     """What the matrix shows, for who cannot see it."""
     names = list(rows["name"].drop_duplicates())
     promised = set(rows.loc[rows["group"] == Kind.BELOFTE, "name"])
-    bare = [name for name in names if name not in promised]
-    found = f"Geen belofte staat er bij: {', '.join(bare)}." if bare else "Elke telt een belofte."
+    bare = [name for name in names if name not in promised] if promised else []
+    found = f"Geen belofte staat er bij: {join(bare, last='en')}. " if bare else ""
+    many = "rode draad" if len(names) == 1 else "rode draden"
     return (
-        f"Matrix van {in_words(len(names))} rode draden tegen de lijsten van de bron: gezamenlijk, "
-        "beleid, uitvoering en beloftes. In elk vak staan de nummers van de uitkomsten. "
-        f"{found} De tabel bij de figuur geeft dezelfde nummers."
+        f"Matrix van {in_words(len(names))} {many} tegen de lijsten van de bron. In elk vak staan "
+        "de nummers die de uitkomsten in hun lijst hebben; het zijn geen aantallen. "
+        f"{found}De tabel bij de figuur geeft dezelfde nummers."
     )
 
 
@@ -168,9 +179,10 @@ def _matrix_table(rows: pd.DataFrame, *, session: Session) -> ReportTable:
     return ReportTable(
         frame.assign(name=names)[["name", *charts.GROUPS]],
         key="matrix-rode-draden-tabel",
-        caption="Nummers van de uitkomsten per rode draad en per lijst van de bron",
+        caption="Welke nummers uit elke lijst van de bron bij een rode draad staan",
         source=our_source(session, files="codebook.toml"),
         labels={**charts.GROUP_HEADINGS, "belofte": "Beloftes", "name": "Rode draad"},
+        note="De getallen zijn de nummers uit de lijsten van de bron. Het zijn geen aantallen.",
         interpretation=OURS,
         stamp=stamp_of(session),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workshop_analysis.display.objects import Link
+from workshop_analysis.display.objects import Link, ReportText
 from workshop_analysis.terms import VOORBEELD
 
 if TYPE_CHECKING:
@@ -17,6 +17,21 @@ if TYPE_CHECKING:
 
 OURS = "interpretatie van dit project"
 NOT_KNOWN = "niet bekend"
+
+
+def escaped(text: str) -> str:
+    """A text of the folder as a template takes it: its braces mean nothing."""
+    return text.replace("{", "{{").replace("}", "}}")
+
+
+def plain(text: str, *, role: str = "body") -> ReportText:
+    """A text of the folder as somebody wrote it; its digits are literals of the folder."""
+    return ReportText(escaped(text), role=role, literals=(text,))
+
+
+def full_stop(text: str) -> str:
+    """The text as a sentence: with a full stop unless it ends by itself."""
+    return text if text.rstrip("’”\"')").endswith((".", "?", "!", "…")) else f"{text}."
 
 
 def stamp_of(session: Session) -> str | None:
@@ -95,3 +110,8 @@ def step_anchor(step: int) -> str:
 def step_links(steps: Sequence[int]) -> list[Link] | None:
     """Links to steps of the beslisboom; None when there are none."""
     return [Link(f"Stap {one}", step_anchor(one)) for one in steps] or None
+
+
+def step_words(steps: Sequence[int]) -> list[str] | None:
+    """Steps of a beslisboom that is not in the report: words that lead nowhere."""
+    return [f"Stap {one}" for one in steps] or None

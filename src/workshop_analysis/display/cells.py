@@ -1,7 +1,6 @@
 """The cells of report tables: what a reader sees, and the cell a sentence took its word from.
 
-In a payload a cell is `None`, a number, a text, or
-`{"lines": [{"text": str, "target": str | None}, ...], "value": str}`.
+What a payload holds of them is typed in `payloads`.
 """
 
 from __future__ import annotations
@@ -10,9 +9,10 @@ import math
 import numbers
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from babel.numbers import format_decimal
+
+from workshop_analysis.display.payloads import Line, PayloadCell
 
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 SHORT_TEXT = 18  # characters that stay on one line in a table
@@ -61,7 +61,7 @@ def number_text(value: int | float) -> str:
     return str(format_decimal(value, locale="nl_NL"))
 
 
-def payload_cell(value: Any) -> Any:
+def payload_cell(value: object) -> PayloadCell:
     """Turn one value of a frame into a payload cell; a missing value becomes None.
 
     Raises
@@ -84,7 +84,7 @@ def payload_cell(value: Any) -> Any:
     )
 
 
-def cell_lines(cell: Any) -> list[dict[str, Any]]:
+def cell_lines(cell: PayloadCell) -> list[Line]:
     """List what a reader sees in a payload cell: one `{"text", "target"}` per line, none if empty.
 
     `target` is the anchor that the line leads to, or None.
@@ -96,20 +96,20 @@ def cell_lines(cell: Any) -> list[dict[str, Any]]:
     return [{"text": cell if isinstance(cell, str) else number_text(cell), "target": None}]
 
 
-def cell_text(cell: Any) -> str:
+def cell_text(cell: PayloadCell) -> str:
     """Write a payload cell as one plain text, "" if it is empty."""
     if isinstance(cell, dict):
         return str(cell["value"])
     return "".join(line["text"] for line in cell_lines(cell))
 
 
-def _is_missing(value: Any) -> bool:
+def _is_missing(value: object) -> bool:
     if type(value).__name__ in {"NoneType", "NAType", "NaTType"}:
         return True
     return isinstance(value, numbers.Real) and math.isnan(value)
 
 
-def _line(value: Any) -> dict[str, Any]:
+def _line(value: object) -> Line:
     if isinstance(value, Link):
         text = value.text if isinstance(value.text, str) else value.text.text
         return {"text": text, "target": value.target}
@@ -120,7 +120,7 @@ def _line(value: Any) -> dict[str, Any]:
     )
 
 
-def _number(value: Any) -> int | float:
+def _number(value: numbers.Real) -> int | float:
     if isinstance(value, numbers.Integral):
         return int(value)
     if math.isinf(value):

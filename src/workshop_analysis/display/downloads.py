@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import re
-from typing import Any
 
 from workshop_analysis.display.cells import cell_text
+from workshop_analysis.display.payloads import PayloadCell, TablePayload
 
 _BOM = "\ufeff"
 # A spreadsheet takes these starts for a formula. A sign before a plain number or before "/" is
@@ -17,7 +17,7 @@ _FORMULA = re.compile(
 )
 
 
-def csv_bytes(payload: dict[str, Any]) -> bytes:
+def csv_bytes(payload: TablePayload) -> bytes:
     """Write a table payload as CSV that a Dutch spreadsheet opens by a double click.
 
     One line per row under the Dutch labels; `;` between the cells, a decimal comma, UTF-8 with
@@ -33,7 +33,7 @@ def csv_bytes(payload: dict[str, Any]) -> bytes:
     return (_BOM + target.getvalue()).encode("utf-8")
 
 
-def _csv_cell(cell: Any) -> str:
+def _csv_cell(cell: PayloadCell) -> str:
     if isinstance(cell, int | float):
         return repr(cell).replace(".", ",")
     return _safe(cell_text(cell))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Literal, TypeAlias
 from xml.etree import ElementTree
 
+from workshop_analysis.display.payloads import FigurePayload
+
 STAMP = "stempel"
+Form: TypeAlias = Literal["wide", "narrow"]
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
@@ -30,13 +33,13 @@ def clean_svg(drawn: bytes, *, prefix: str) -> str:
     return _written(root)
 
 
-def named_svg(payload: dict[str, Any], *, form: str) -> str:
+def named_svg(payload: FigurePayload, *, form: Form) -> str:
     """Give one drawing of a figure payload as an image of the page, with title and description.
 
-    `form` is "wide" or "narrow"; the drawing takes the width that the page gives it. Its stamp is
-    left out: the page has it as text above the figure.
+    The drawing takes the width that the page gives it. Its stamp is left out: the page has it as
+    text above the figure.
     """
-    root = _parsed(payload[f"svg_{form}"])
+    root = _parsed(payload["svg_wide"] if form == "wide" else payload["svg_narrow"])
     name = f"{payload['key']}-{'breed' if form == 'wide' else 'smal'}"
     _leave_out(root, unwanted=lambda element: element.get("id", "") == f"{name}-{STAMP}")
     for measure in ("width", "height", "version"):

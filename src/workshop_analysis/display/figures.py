@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import matplotlib as mpl
 from matplotlib import font_manager
@@ -18,6 +18,7 @@ from workshop_analysis.display import preview
 from workshop_analysis.display.cells import check_name
 from workshop_analysis.display.drawings import STAMP, clean_svg
 from workshop_analysis.display.mime import FIGURE
+from workshop_analysis.display.payloads import Bundle, FigurePayload
 from workshop_analysis.display.tables import ReportTable
 from workshop_analysis.style import Style, read_style
 
@@ -48,7 +49,8 @@ class ReportFigure:
     wide: tuple[float, float] = (6.6, 3.8)
     narrow: tuple[float, float] = (3.4, 4.4)
     style: Style | None = None
-    payload: dict[str, Any] = field(init=False, repr=False)
+    mime: ClassVar[str] = FIGURE
+    payload: FigurePayload = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Check everything, draw both forms and fix the payload."""
@@ -56,14 +58,14 @@ class ReportFigure:
         _check_words(self)
         object.__setattr__(self, "payload", self._payload())
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
         return {
             FIGURE: self.payload,
             "text/html": preview.figure_html(self.payload),
             "text/plain": preview.figure_text(self.payload),
         }
 
-    def _payload(self) -> dict[str, Any]:
+    def _payload(self) -> FigurePayload:
         return {
             "alt": self.alt,
             "caption": self.caption,

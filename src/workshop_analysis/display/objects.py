@@ -10,13 +10,15 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from html import escape
-from typing import Any
+from typing import ClassVar
 
 from workshop_analysis.display import preview
 from workshop_analysis.display.cells import Cell, Link
 from workshop_analysis.display.downloads import csv_bytes
 from workshop_analysis.display.figures import ReportFigure
-from workshop_analysis.display.mime import FIGURE, FRONT, NOTHING, STEPS, TABLE, TEXT
+from workshop_analysis.display.headings import ReportHeading
+from workshop_analysis.display.mime import FIGURE, FRONT, HEADING, NOTHING, STEPS, TABLE, TEXT
+from workshop_analysis.display.payloads import Bundle, FrontPayload, NothingPayload
 from workshop_analysis.display.sentences import ReportText
 from workshop_analysis.display.steps import ReportSteps
 from workshop_analysis.display.tables import ReportTable
@@ -24,6 +26,7 @@ from workshop_analysis.display.tables import ReportTable
 __all__ = [
     "FIGURE",
     "FRONT",
+    "HEADING",
     "NOTHING",
     "STEPS",
     "TABLE",
@@ -32,6 +35,7 @@ __all__ = [
     "Link",
     "ReportFigure",
     "ReportFront",
+    "ReportHeading",
     "ReportNothing",
     "ReportSteps",
     "ReportTable",
@@ -64,14 +68,15 @@ class ReportFront:
     language: str = "nl"
     stamp: str | None = None
     keywords: Sequence[str] = ()
-    payload: dict[str, Any] = field(init=False, repr=False)
+    mime: ClassVar[str] = FRONT
+    payload: FrontPayload = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Check everything and fix the payload."""
         for name in ("title", "subtitle", "date_text", "version", "contact", "language"):
             if not str(getattr(self, name)).strip():
                 raise ValueError(f"ReportFront: '{name}' is leeg. Vul het in.")
-        payload = {
+        payload: FrontPayload = {
             "contact": self.contact,
             "date_text": self.date_text,
             "keywords": list(self.keywords),
@@ -85,7 +90,7 @@ class ReportFront:
         }
         object.__setattr__(self, "payload", payload)
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
         plain = f"{self.title}\n{self.subtitle}\n{self.date_text}, versie {self.version}"
         return {
             FRONT: self.payload,
@@ -108,15 +113,21 @@ class ReportNothing:
     """The reason why a section has nothing to show; a publication leaves that section out."""
 
     reason: str
+    mime: ClassVar[str] = NOTHING
+
+    @property
+    def payload(self) -> NothingPayload:
+        """What a notebook keeps of it."""
+        return {"reason": self.reason}
 
     def __post_init__(self) -> None:
         """Refuse silence: leaving out needs a reason."""
         if not self.reason.strip():
             raise ValueError("ReportNothing zonder reden. Zeg waarom hier niets te tonen is.")
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
         return {
-            NOTHING: {"reason": self.reason},
+            NOTHING: self.payload,
             "text/html": f"<p><em>Niet in het rapport: {escape(self.reason)}</em></p>",
             "text/plain": f"Niet in het rapport: {self.reason}",
         }

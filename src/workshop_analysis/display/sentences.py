@@ -6,11 +6,12 @@ import re
 import string
 from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
-from typing import Any
+from typing import ClassVar
 
 from workshop_analysis.display import preview
 from workshop_analysis.display.cells import Cell, Link
 from workshop_analysis.display.mime import TEXT
+from workshop_analysis.display.payloads import Bundle, Filled, TextPayload
 from workshop_analysis.terms import in_words
 
 ROLES = ("lead", "body", "note", "item")
@@ -38,7 +39,8 @@ class ReportText:
     cells: Mapping[str, Filling] = field(default_factory=dict)
     role: str = "body"
     literals: Sequence[str] = ()
-    payload: dict[str, Any] = field(init=False, repr=False)
+    mime: ClassVar[str] = TEXT
+    payload: TextPayload = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Check everything and fix the payload."""
@@ -46,7 +48,7 @@ class ReportText:
             raise ValueError(f"De rol '{self.role}' bestaat niet. Kies uit: {', '.join(ROLES)}.")
         pieces = list(string.Formatter().parse(self.template))
         self._check_names({name for _, name, _, _ in pieces if name is not None})
-        self._check_digits("".join(text for text, _, _, _ in pieces))
+        check_digits("".join(text for text, _, _, _ in pieces), literals=self.literals)
         parts = [
             part
             for text, name, form, _ in pieces
@@ -54,7 +56,7 @@ class ReportText:
         ]
         object.__setattr__(self, "payload", {"parts": _joined(parts), "role": self.role})
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
         return {
             TEXT: self.payload,
             "text/html": preview.sentence_html(self.payload),
@@ -67,18 +69,7 @@ class ReportText:
         for name in sorted(set(self.cells) - names):
             raise ValueError(f"cells heeft '{name}', maar de zin noemt '{{{name}}}' niet.")
 
-    def _check_digits(self, text: str) -> None:
-        rest = text
-        for literal in sorted(self.literals, key=len, reverse=True):
-            rest = rest.replace(literal, "")
-        found = re.search(r"\S*\d\S*", rest)
-        if found:
-            raise ValueError(
-                f"'{found.group()}' staat als cijfer in de zin zelf. Haal het uit een tabel met "
-                "{naam}, of zet het in literals als het een letterlijke tekst uit de bron is."
-            )
-
-    def _parts(self, text: str, *, name: str | None, form: str | None) -> list[Any]:
+    def _parts(self, text: str, *, name: str | None, form: str | None) -> list[str | Filled]:
         if name is None:
             return [text]
         filling = self.cells[name]
@@ -91,7 +82,23 @@ class ReportText:
         return [text, *_enumerated([_part(one, form="", name=name) for one in filling], name=name)]
 
 
-def _part(filling: Cell | Link, *, form: str, name: str) -> dict[str, Any]:
+def check_digits(text: str, *, literals: Sequence[str]) -> None:
+    """Refuse a digit that no table and no literal vouches for.
+
+    Raises ValueError, in Dutch.
+    """
+    rest = text
+    for literal in sorted(literals, key=len, reverse=True):
+        rest = rest.replace(" ".join(literal.split()), "").replace(literal, "")
+    found = re.search(r"\S*\d\S*", rest)
+    if found:
+        raise ValueError(
+            f"'{found.group()}' staat als cijfer in de zin zelf. Haal het uit een tabel met "
+            "{naam}, of zet het in literals als het een letterlijke tekst uit de bron is."
+        )
+
+
+def _part(filling: Cell | Link, *, form: str, name: str) -> Filled:
     cell = filling.text if isinstance(filling, Link) else filling
     if not isinstance(cell, Cell):
         raise ValueError(f"'{name}' is een link met losse tekst. Geef Link een cel uit een tabel.")
@@ -121,7 +128,7 @@ def _formed(cell: Cell, *, form: str, name: str) -> str:
     return words if form == "words" else words[:1].upper() + words[1:]
 
 
-def _enumerated(parts: list[dict[str, Any]], *, name: str) -> list[Any]:
+def _enumerated(parts: list[Filled], *, name: str) -> list[str | Filled]:
     if not parts:
         raise ValueError(
             f"'{name}' is een lege lijst. Kies een andere zin als er niets te noemen is."
@@ -130,8 +137,8 @@ def _enumerated(parts: list[dict[str, Any]], *, name: str) -> list[Any]:
     return [one for part, after in zip(parts, between, strict=True) for one in (part, after)]
 
 
-def _joined(parts: list[Any]) -> list[Any]:
-    joined: list[Any] = []
+def _joined(parts: list[str | Filled]) -> list[str | Filled]:
+    joined: list[str | Filled] = []
     for part in parts:
         if isinstance(part, str) and joined and isinstance(joined[-1], str):
             joined[-1] += part

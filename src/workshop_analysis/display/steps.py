@@ -7,18 +7,29 @@ what is read aloud has the order of the tree.
 from __future__ import annotations
 
 from dataclasses import KW_ONLY, dataclass, field
-from typing import Any
+from typing import ClassVar
 
 from workshop_analysis.beslisboom import Answer, Exit, Option, Step, StepKind, Tree
 from workshop_analysis.beslisboom.tree import Target
 from workshop_analysis.display.cells import check_name
 from workshop_analysis.display.mime import STEPS
+from workshop_analysis.display.payloads import (
+    AnswerPayload,
+    Bundle,
+    Choice,
+    ExitPayload,
+    StepPayload,
+    StepsPayload,
+    Way,
+)
 from workshop_analysis.display.steps_shown import steps_preview, steps_text
 
 HOW_TO = (
-    "Begin bij stap 1 en volg de link achter uw antwoord. "
-    "Een voorwaarde staat bij het antwoord waar zij bij hoort."
+    "Begin bij stap 1 en volg de link achter je antwoord. "
+    "Geldt er een voorwaarde, dan staat die bij het antwoord."
 )
+OURS = "onze woorden"
+"""What marks a label of ours between the words of the source."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +51,8 @@ class ReportSteps:
     caption: str
     source: str
     note: str | None = None
-    payload: dict[str, Any] = field(init=False, repr=False)
+    mime: ClassVar[str] = STEPS
+    payload: StepsPayload = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Check everything and fix the payload."""
@@ -50,7 +62,7 @@ class ReportSteps:
                 raise ValueError(f"Stappenlijst '{self.key}' heeft geen {what}. Geef er een.")
         object.__setattr__(self, "payload", steps_payload(self))
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
         return {
             STEPS: self.payload,
             "text/html": steps_preview(self.payload),
@@ -58,7 +70,7 @@ class ReportSteps:
         }
 
 
-def steps_payload(shown: ReportSteps) -> dict[str, Any]:
+def steps_payload(shown: ReportSteps) -> StepsPayload:
     """Return the list as plain JSON: every step with its answers, then the ways out."""
     tree, key = shown.tree, shown.key
     return {
@@ -78,12 +90,12 @@ def step_anchor(key: str, target: Target) -> str:
     return f"{key}-stap-{target}" if isinstance(target, int) else f"{key}-{target}"
 
 
-def _step(tree: Tree, key: str, step: Step) -> dict[str, Any]:
+def _step(tree: Tree, key: str, step: Step) -> StepPayload:
     several = step.kind is StepKind.SEVERAL
     return {
         "anchor": step_anchor(key, step.number),
         "answers": [_answer(tree, key, step, answer) for answer in step.answers],
-        "hint": "Geen, één of meer antwoorden mogen." if several else None,
+        "hint": "Je mag er geen, één of meer kiezen." if several else None,
         "note": step.note,
         "number": step.number,
         "question": step.question,
@@ -92,7 +104,7 @@ def _step(tree: Tree, key: str, step: Step) -> dict[str, Any]:
     }
 
 
-def _answer(tree: Tree, key: str, step: Step, answer: Answer) -> dict[str, Any]:
+def _answer(tree: Tree, key: str, step: Step, answer: Answer) -> AnswerPayload:
     own = answer.options[0]
     return {
         "choices": [_choice(tree, key, option) for option in answer.options if answer.splits],
@@ -103,15 +115,15 @@ def _answer(tree: Tree, key: str, step: Step, answer: Answer) -> dict[str, Any]:
     }
 
 
-def _choice(tree: Tree, key: str, option: Option) -> dict[str, Any]:
-    return {"text": option.short, **_onward(tree, key, option.target)}
+def _choice(tree: Tree, key: str, option: Option) -> Choice:
+    return {"text": f"{option.short} ({OURS})", **_onward(tree, key, option.target)}
 
 
-def _exit(tree: Tree, key: str, way_out: Exit) -> dict[str, Any]:
+def _exit(tree: Tree, key: str, way_out: Exit) -> ExitPayload:
     return {
         "anchor": step_anchor(key, way_out.key),
         "contact": way_out.contact,
-        "label": way_out.label,
+        "label": f"{way_out.label} ({OURS})" if way_out.ours else way_out.label,
         "mailbox": way_out.mailbox,
         "text": _exit_text(tree, way_out),
         **_onward(tree, key, tree.start.target),
@@ -125,7 +137,7 @@ def _exit_text(tree: Tree, way_out: Exit) -> str | None:
     return notes[0] if notes and way_out.mailbox is None else None
 
 
-def _onward(tree: Tree, key: str, target: Target | None) -> dict[str, str | None]:
+def _onward(tree: Tree, key: str, target: Target | None) -> Way:
     """Return where the reader goes on, in words and as an anchor; both None where nowhere."""
     if target is None:
         return {"next": None, "target": None}

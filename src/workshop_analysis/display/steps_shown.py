@@ -2,40 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from html import escape
-from typing import Any
 
-Payload = Mapping[str, Any]
+from workshop_analysis.display.payloads import AnswerPayload, Choice, StepPayload, StepsPayload, Way
 
 
-def steps_anchors(payload: Payload) -> list[str]:
+def steps_anchors(payload: StepsPayload) -> list[str]:
     """Return every place in the list that a link may lead to."""
     places = [*payload["steps"], *payload["exits"]]
     return [f"stappen-{payload['key']}", *(place["anchor"] for place in places)]
 
 
-def steps_targets(payload: Payload) -> list[str]:
+def steps_targets(payload: StepsPayload) -> list[str]:
     """Return every anchor that a link in the list leads to."""
     ways = [way for step in payload["steps"] for way in _ways(step)]
     return [way["target"] for way in [*ways, *payload["exits"]] if way["target"]]
 
 
-def _ways(step: Payload) -> list[Payload]:
+def _ways(step: StepPayload) -> list[Way]:
+    return [step, *_answers(step)]
+
+
+def _answers(step: StepPayload) -> list[AnswerPayload | Choice]:
     answers = step["answers"]
-    return [step, *answers, *(choice for answer in answers for choice in answer["choices"])]
+    return [*answers, *(choice for answer in answers for choice in answer["choices"])]
 
 
-def steps_text(payload: Payload) -> str:
+def steps_text(payload: StepsPayload) -> str:
     """Write the list as plain lines: each step, then its answers with where they lead."""
     lines = [payload["caption"], payload["how_to"]]
     for step in payload["steps"]:
         lines.append(f"{step['number']}. {_sentence(step['question'], step['next'])}")
-        lines += [f"   - {_sentence(a['text'], a['next'])}" for a in _ways(step)[1:]]
+        lines += [f"   - {_sentence(a['text'], a['next'])}" for a in _answers(step)]
     return "\n".join([*lines, f"Bron: {payload['source']}"])
 
 
-def steps_preview(payload: Payload) -> str:
+def steps_preview(payload: StepsPayload) -> str:
     """Show the list in JupyterLab: the same order and words, without links that lead nowhere."""
     steps = "".join(_preview(step) for step in payload["steps"])
     return (
@@ -44,7 +46,7 @@ def steps_preview(payload: Payload) -> str:
     )
 
 
-def _preview(step: Payload) -> str:
+def _preview(step: StepPayload) -> str:
     texts = [step["text"], step["hint"], step["note"]]
     told = "".join(f"<br>{escape(text)}" for text in texts if text)
     answers = "".join(f"<li>{_preview_answer(answer)}</li>" for answer in step["answers"])
@@ -53,7 +55,7 @@ def _preview(step: Payload) -> str:
     return f"<li><strong>{escape(question)}</strong>{told}{listed}</li>"
 
 
-def _preview_answer(answer: Payload) -> str:
+def _preview_answer(answer: AnswerPayload) -> str:
     choices = [_sentence(choice["text"], choice["next"]) for choice in answer["choices"]]
     flagged = _sentence(_sentence(answer["text"], answer["next"]), answer["flag"])
     return "<br>".join(escape(text) for text in (flagged, answer["note"], *choices) if text)

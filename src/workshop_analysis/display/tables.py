@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
-from typing import Any
+from typing import ClassVar, Literal
 
 import pandas as pd
 
 from workshop_analysis.display import preview
 from workshop_analysis.display.cells import Cell, cell_text, check_name, payload_cell
 from workshop_analysis.display.mime import TABLE
+from workshop_analysis.display.payloads import Bundle, Column, PayloadCell, TablePayload
 from workshop_analysis.terms import LABELS
 
 OWN_READING = "interpretatie van dit project"
@@ -43,7 +44,8 @@ class ReportTable:
     interpretation: str | bool | None = None
     stamp: str | None = None
     note: str | None = None
-    payload: dict[str, Any] = field(init=False, repr=False)
+    mime: ClassVar[str] = TABLE
+    payload: TablePayload = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Check everything and fix the payload."""
@@ -75,14 +77,14 @@ class ReportTable:
         plain = value["value"] if isinstance(value, dict) else value
         return Cell(cell_text(value), plain, self.key, str(row_label), column)
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
         return {
             TABLE: self.payload,
             "text/html": preview.table_html(self.payload),
             "text/plain": preview.table_text(self.payload),
         }
 
-    def _payload(self) -> dict[str, Any]:
+    def _payload(self) -> TablePayload:
         rows = [
             [payload_cell(value) for value in row]
             for row in self.frame.astype(object).itertuples(index=False, name=None)
@@ -100,7 +102,7 @@ class ReportTable:
             "stamp": self.stamp,
         }
 
-    def _columns(self, rows: list[list[Any]]) -> list[dict[str, str]]:
+    def _columns(self, rows: list[list[PayloadCell]]) -> list[Column]:
         labels = {**LABELS, **(self.labels or {})}
         return [
             {"key": column, "kind": _kind(cells), "label": labels.get(column, column)}
@@ -165,7 +167,7 @@ def _check_frame(frame: pd.DataFrame, *, key: str) -> None:
         )
 
 
-def _kind(cells: Sequence[Any]) -> str:
+def _kind(cells: Sequence[PayloadCell]) -> Literal["number", "text"]:
     found = [cell for cell in cells if cell is not None]
     return "number" if found and all(isinstance(c, int | float) for c in found) else "text"
 

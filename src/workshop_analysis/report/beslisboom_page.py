@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from babel.dates import format_date
 
 from workshop_analysis.beslisboom import Advice, Page, Section, Tree, advice_page
-from workshop_analysis.display.mime import FRONT, TEXT
+from workshop_analysis.display.loose_page import LoosePage
 from workshop_analysis.display.objects import ReportFront, ReportText
 from workshop_analysis.report.blocks import Document
-from workshop_analysis.report.cell_blocks import FIRST_PAGE
-from workshop_analysis.report.document import read_document
+from workshop_analysis.report.document import page_document
 from workshop_analysis.style import Style, read_style
-
-Cell = dict[str, Any]
 
 _MEANS_SOMETHING = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~^:@])")
 
@@ -26,15 +22,21 @@ def advice_document(tree: Tree, advice: Advice) -> Document:
     One heading per section of the page; the advice in short comes first, the way to it last.
     """
     page = advice_page(advice)
-    cells = [
-        _markdown(f"# {_plain(page.title)}"),
-        _shown(FRONT, _front(tree, page)),
-        _shown(TEXT, ReportText(page.lead, cells={}, role="lead").payload, first_page=True),
-        *(_markdown(_section(section)) for section in page.sections),
-        _markdown(f"**{_plain(page.closing)}**"),
-        _shown(TEXT, ReportText(page.origin, cells={}, role="note").payload),
-    ]
-    return read_document({"cells": cells})
+    shown = LoosePage(
+        name="advies",
+        opening=(
+            f"# {_plain(page.title)}",
+            _front(tree, page),
+            ReportText(page.lead, cells={}, role="lead"),
+        ),
+        blocks=(
+            *map(_section, page.sections),
+            f"**{_plain(page.closing)}**",
+            ReportText(page.origin, cells={}, role="note"),
+        ),
+        one_page=True,
+    )
+    return page_document(shown)
 
 
 def advice_html(tree: Tree, advice: Advice, style: Style | None = None) -> bytes:
@@ -52,11 +54,11 @@ def advice_pdf(tree: Tree, advice: Advice, style: Style | None = None) -> bytes:
     return print_pdf(advice_document(tree, advice), style=style)
 
 
-def _front(tree: Tree, page: Page) -> dict[str, Any]:
-    """Return the front of a publication of one page: no contents, no date of a workshop."""
+def _front(tree: Tree, page: Page) -> ReportFront:
+    """Return what stands on the front; its date is that of the tree."""
     mailbox = tree.finish.mailbox
     assert mailbox is not None, "the finish is the way out with a mailbox"
-    front = ReportFront(
+    return ReportFront(
         page.title,
         subtitle=tree.subtitle,
         date_text=str(format_date(tree.edition.date, format="long", locale="nl_NL")),
@@ -65,7 +67,6 @@ def _front(tree: Tree, page: Page) -> dict[str, Any]:
         contact=mailbox,
         keywords=("burgers betrekken", "participatie", "beslisboom"),
     )
-    return {**front.payload, "one_page": True}
 
 
 def _section(section: Section) -> str:
@@ -87,19 +88,3 @@ def _linked(text: str) -> str:
 def _plain(text: str) -> str:
     """Return a text as Markdown that means nothing but itself."""
     return _MEANS_SOMETHING.sub(r"\\\1", text)
-
-
-def _markdown(source: str) -> Cell:
-    return {"cell_type": "markdown", "metadata": {}, "source": source}
-
-
-def _shown(mime: str, payload: dict[str, Any], *, first_page: bool = False) -> Cell:
-    """Return a cell that shows one display object, as a notebook keeps it."""
-    output = {"output_type": "display_data", "data": {mime: payload}, "metadata": {}}
-    tags = [FIRST_PAGE] if first_page else []
-    return {
-        "cell_type": "code",
-        "metadata": {"tags": tags},
-        "source": "",
-        "outputs": [output],
-    }

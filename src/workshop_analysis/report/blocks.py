@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
+from workshop_analysis.display.payloads import (
+    FigurePayload,
+    FrontPayload,
+    NothingPayload,
+    StepsPayload,
+    TablePayload,
+    TextPayload,
+)
 from workshop_analysis.report.markdown import Token
 
 
@@ -32,60 +39,103 @@ class Prose:
 
 
 @dataclass(frozen=True)
+class Legend:
+    """What stands above a table, figure or list: its title, its source, the labels and a note."""
+
+    anchor: str
+    title: str
+    source: str
+    note: str | None = None
+    reading: str | None = None
+    stamp: str | None = None
+
+
+@dataclass(frozen=True)
 class Front:
     """The payload of the `ReportFront`."""
 
-    payload: Mapping[str, Any]
+    payload: FrontPayload
 
 
 @dataclass(frozen=True)
 class Figure:
     """The payload of a `ReportFigure`."""
 
-    payload: Mapping[str, Any]
+    payload: FigurePayload
 
     @property
     def anchor(self) -> str:
         """Where a link to this figure leads."""
         return f"figuur-{self.payload['key']}"
 
+    @property
+    def legend(self) -> Legend:
+        """What stands above it."""
+        shown = self.payload
+        return Legend(
+            self.anchor,
+            shown["caption"],
+            shown["source"],
+            reading=shown["interpretation"],
+            stamp=shown["stamp"],
+        )
+
 
 @dataclass(frozen=True)
 class Table:
     """The payload of a `ReportTable`."""
 
-    payload: Mapping[str, Any]
+    payload: TablePayload
 
     @property
     def anchor(self) -> str:
         """Where a link to this table leads; its rows have anchors of their own."""
         return f"tabel-{self.payload['key']}"
 
+    @property
+    def legend(self) -> Legend:
+        """What stands above it."""
+        shown = self.payload
+        return Legend(
+            self.anchor,
+            shown["caption"],
+            shown["source"],
+            note=shown["note"],
+            reading=shown["interpretation"],
+            stamp=shown["stamp"],
+        )
+
 
 @dataclass(frozen=True)
 class Text:
     """The payload of a `ReportText`."""
 
-    payload: Mapping[str, Any]
+    payload: TextPayload
 
 
 @dataclass(frozen=True)
 class Steps:
     """The payload of a `ReportSteps`."""
 
-    payload: Mapping[str, Any]
+    payload: StepsPayload
 
     @property
     def anchor(self) -> str:
         """Where a link to this list leads; its steps have anchors of their own."""
         return f"stappen-{self.payload['key']}"
 
+    @property
+    def legend(self) -> Legend:
+        """What stands above it."""
+        shown = self.payload
+        return Legend(self.anchor, shown["caption"], shown["source"], note=shown["note"])
+
 
 @dataclass(frozen=True)
 class Nothing:
     """The payload of a `ReportNothing`; no finished document holds one."""
 
-    payload: Mapping[str, Any]
+    payload: NothingPayload
 
 
 @dataclass(frozen=True)
@@ -97,14 +147,15 @@ class Note:
 
 
 Block: TypeAlias = Heading | Prose | Figure | Table | Text | Steps
+Thing: TypeAlias = Block | Front | Nothing
 
 
 @dataclass(frozen=True)
 class Placed:
-    """One thing of the notebook with the cell it came from and whether it is on the first page."""
+    """One thing of a report, the part of its source it came from, whether on the first page."""
 
-    thing: Block | Front | Nothing
-    cell: int
+    thing: Thing
+    part: int
     opening: bool = False
 
 
@@ -113,14 +164,16 @@ class Document:
     """A report: its front, its title (level 1), the first page's blocks, the others, the notes.
 
     `opening` holds the blocks of cells tagged `voorpagina`; it comes before `blocks` in reading
-    order. `notes[n - 1]` is the note of a `footnote_ref` token with index n.
+    order. `notes[n - 1]` is the note of a `footnote_ref` token with index n. `one_page` says that
+    all of it stands on one page, without contents.
     """
 
-    front: Mapping[str, Any]
+    front: FrontPayload
     title: Heading
     opening: tuple[Block, ...]
     blocks: tuple[Block, ...]
     notes: tuple[Note, ...]
+    one_page: bool = False
 
     @property
     def everything(self) -> tuple[Block, ...]:

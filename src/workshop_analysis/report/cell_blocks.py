@@ -1,39 +1,33 @@
-"""The cells of a notebook, one by one: what each puts in the report, or why it cannot."""
+"""The cells of a notebook, one by one: what each puts in the report, or why it cannot.
+
+The one place where JSON of a notebook becomes the typed payload of a display object.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from itertools import groupby
-from typing import Any
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import Any, cast
 
-from workshop_analysis.display.mime import FIGURE, FRONT, NOTHING, STEPS, TABLE, TEXT
+from workshop_analysis.display import payloads
+from workshop_analysis.display.mime import FIGURE, FRONT, HEADING, NOTHING, STEPS, TABLE, TEXT
 from workshop_analysis.report import markdown
-from workshop_analysis.report.blocks import (
-    Block,
-    Figure,
-    Front,
-    Heading,
-    Nothing,
-    Placed,
-    Prose,
-    Steps,
-    Table,
-    Text,
-)
+from workshop_analysis.report.parts import FIRST_PAGE, Part, text_part, thing
+from workshop_analysis.report.typed_numbers import typed_number
 
 LEFT_OUT = "niet-in-rapport"
-NEW_PAGE = "nieuwe-pagina"
-FIRST_PAGE = "voorpagina"
-OWN_READING = "interpretatie"
 
 Cell = Mapping[str, Any]
-_BLOCKS: dict[str, Callable[[Any], Block | Front | Nothing]] = {
-    FRONT: Front,
-    FIGURE: Figure,
-    TABLE: Table,
-    TEXT: Text,
-    STEPS: Steps,
-    NOTHING: Nothing,
+Output = Mapping[str, Any]
+
+_KEYS: dict[str, frozenset[str]] = {
+    FRONT: payloads.FrontPayload.__required_keys__,
+    FIGURE: payloads.FigurePayload.__required_keys__,
+    TABLE: payloads.TablePayload.__required_keys__,
+    TEXT: payloads.TextPayload.__required_keys__,
+    STEPS: payloads.StepsPayload.__required_keys__,
+    NOTHING: payloads.NothingPayload.__required_keys__,
+    HEADING: payloads.HeadingPayload.__required_keys__,
 }
 _SHOWN = "Toon het met ReportText, ReportTable of ReportFigure"
 
@@ -43,75 +37,42 @@ def tags(cell: Cell) -> frozenset[str]:
     return frozenset(cell.get("metadata", {}).get("tags", ()))
 
 
-def source(cell: Cell) -> str:
-    """Give the text of the cell, however the notebook stores it."""
-    return "".join(cell["source"])
-
-
-def cell_blocks(cell: Cell, *, number: int) -> Iterator[Placed]:
-    """Give what the cell puts in the report, in order; nothing for code that shows nothing."""
-    opening = FIRST_PAGE in tags(cell)
-    things = _markdown_blocks(cell) if cell["cell_type"] == "markdown" else _output_blocks(cell)
-    return (Placed(thing, cell=number, opening=opening) for thing in things)
-
-
-def cell_faults(cell: Cell) -> list[str]:
-    """Name everything in the cell that a report cannot carry: the ends of Dutch sentences."""
+def cell_part(cell: Cell, *, number: int, literals: Collection[str] | None = None) -> Part:
+    """Give what the cell puts in the report, or everything in it that a report cannot carry."""
     if cell["cell_type"] == "markdown":
-        return _markdown_faults(cell)
+        text = "".join(cell["source"])
+        part = text_part(text, number=number, labels=tags(cell))
+        typed = None if literals is None else _typed(text, literals=literals)
+        return replace(part, things=(), faults=(*part.faults, typed)) if typed else part
     if cell["cell_type"] == "code":
-        return [fault for output in cell["outputs"] if (fault := _output_fault(output))]
-    return [f"is van het soort '{cell['cell_type']}'. Maak er een tekstcel of een codecel van."]
+        return _code_part(cell, number=number)
+    fault = f"is van het soort '{cell['cell_type']}'. Maak er een tekstcel of een codecel van."
+    return Part(number, faults=(fault,))
 
 
-def _markdown_blocks(cell: Cell) -> Iterator[Heading | Prose]:
-    tokens, _ = markdown.parse(source(cell))
-    marks = tags(cell)
-    for is_heading, run in groupby(tokens, key=lambda token: token["type"] == "heading"):
-        if not is_heading:
-            yield Prose(tuple(run))
-            continue
-        for token in run:
-            yield _heading(token, marks=marks)
-            marks -= {NEW_PAGE, OWN_READING}
+def _typed(text: str, *, literals: Collection[str]) -> str | None:
+    tokens, notes = markdown.parse(text)
+    every = [*tokens, *(token for note in notes.values() for token in note)]
+    return typed_number(every, literals=literals)
 
 
-def _heading(token: markdown.Token, *, marks: frozenset[str]) -> Heading:
-    return Heading(
-        level=token["attrs"]["level"],
-        tokens=tuple(token["children"]),
-        text=markdown.plain(token["children"]).strip(),
-        new_page=NEW_PAGE in marks,
-        interpretation=OWN_READING in marks,
-    )
+def _code_part(cell: Cell, *, number: int) -> Part:
+    faults = tuple(fault for output in cell["outputs"] if (fault := _fault(output)))
+    shown = [(mime, output) for output in cell["outputs"] if (mime := _our_mime(output))]
+    things = () if faults else (thing(mime, _payload(output, mime=mime)) for mime, output in shown)
+    return Part(number, tuple(things), opening=FIRST_PAGE in tags(cell), faults=faults)
 
 
-def _output_blocks(cell: Cell) -> Iterator[Block | Front | Nothing]:
-    for output in cell["outputs"]:
-        mime = _our_mime(output)
-        if mime:
-            yield _BLOCKS[mime](output["data"][mime])
+def _payload(output: Output, *, mime: str) -> payloads.Payload:
+    """Give the payload, whose keys `_fault` has looked at."""
+    return cast("payloads.Payload", output["data"][mime])
 
 
-def _our_mime(output: Mapping[str, Any]) -> str | None:
-    return next((mime for mime in _BLOCKS if mime in output.get("data", {})), None)
+def _our_mime(output: Output) -> str | None:
+    return next((mime for mime in _KEYS if mime in output.get("data", {})), None)
 
 
-def _markdown_faults(cell: Cell) -> list[str]:
-    tokens, notes = markdown.parse(source(cell))
-    below = [token for note in notes.values() for token in note]
-    found = markdown.faults([*tokens, *below])
-    if markdown.note_keys(below):
-        found.append("heeft een noot in een noot. Zet beide noten bij de tekst zelf.")
-    has_heading = any(token["type"] == "heading" for token in tokens)
-    without = [mark for mark in (NEW_PAGE, OWN_READING) if mark in tags(cell) and not has_heading]
-    return found + [
-        f"heeft het label '{mark}', maar geen kop. Zet het label op de cel met de kop."
-        for mark in without
-    ]
-
-
-def _output_fault(output: Mapping[str, Any]) -> str | None:
+def _fault(output: Output) -> str | None:
     kind = output["output_type"]
     if kind == "error":
         return (
@@ -120,13 +81,26 @@ def _output_fault(output: Mapping[str, Any]) -> str | None:
         )
     if kind == "stream":
         return _stream_fault(output)
-    if _our_mime(output):
-        return None
+    mime = _our_mime(output)
+    if mime:
+        return _shape_fault(output["data"][mime], mime=mime)
     found = ", ".join(sorted(output["data"]))
     return f"toont iets waar het rapport geen vorm voor heeft ({found}). {_way_out()}"
 
 
-def _stream_fault(output: Mapping[str, Any]) -> str:
+def _shape_fault(found: object, *, mime: str) -> str | None:
+    """Name what is missing in something shown that another version of this package stored."""
+    missing = sorted(_KEYS[mime] - (found.keys() if isinstance(found, dict) else set()))
+    if not missing:
+        return None
+    named = ", ".join(f"'{key}'" for key in missing)
+    return (
+        f"toont iets waaraan {named} ontbreekt: het is bewaard door een andere versie van "
+        "workshop-analysis. Voer het notebook opnieuw uit."
+    )
+
+
+def _stream_fault(output: Output) -> str:
     line = markdown.shortened("".join(output["text"]))
     if output["name"] == "stderr":
         return f"geeft een waarschuwing: '{line}'. Neem de oorzaak weg en voer de cel opnieuw uit."

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
+from workshop_analysis.display.payloads import FigurePayload
 from workshop_analysis.report.blocks import Document, Figure
 from workshop_analysis.style import Style
 
@@ -26,7 +26,7 @@ def figure_files(document: Document, *, style: Style, stamp: str = "") -> dict[s
     return files
 
 
-def _pictures(payloads: Sequence[Mapping[str, Any]], *, style: Style) -> list[bytes]:
+def _pictures(payloads: Sequence[FigurePayload], *, style: Style) -> list[bytes]:
     """Return the PNG of each figure, drawn by Typst with the report's own letters."""
     import typst
 
@@ -49,6 +49,6 @@ def _pictures(payloads: Sequence[Mapping[str, Any]], *, style: Style) -> list[by
     return list(drawn) if isinstance(drawn, list) else [drawn]
 
 
-def _words(payload: Mapping[str, Any]) -> str:
+def _words(payload: FigurePayload) -> str:
     words = [payload["caption"], payload["alt"], f"Bron: {payload['source']}", payload["stamp"]]
     return "\n\n".join(word for word in words if word) + "\n"

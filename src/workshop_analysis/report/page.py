@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from workshop_analysis.display.cells import SHORT_TEXT, cell_lines, number_text
 from workshop_analysis.display.downloads import csv_bytes
 from workshop_analysis.display.drawings import named_svg
+from workshop_analysis.display.payloads import Line, TablePayload
 from workshop_analysis.report.blocks import Block, Document, Heading, Text
 from workshop_analysis.report.prose_html import ProseRenderer
 from workshop_analysis.report.steps_pages import render_steps_html
@@ -74,7 +75,7 @@ def runs(blocks: Sequence[Block]) -> Iterator[tuple[str, Any]]:
             yield from ((type(block).__name__, block) for block in run)
 
 
-def stacks(payload: Mapping[str, Any]) -> bool:
+def stacks(payload: TablePayload) -> bool:
     """Tell whether a phone shows the table's cells below each other instead of side by side.
 
     So it is for a table of three columns or more with long texts behind the row's name.
@@ -85,7 +86,7 @@ def stacks(payload: Mapping[str, Any]) -> bool:
     )
 
 
-def table_class(payload: Mapping[str, Any]) -> str:
+def table_class(payload: TablePayload) -> str:
     """Name how a table takes its room: "stack" on a phone, "compact" when it is small, or ""."""
     if stacks(payload):
         return "stack"
@@ -142,8 +143,8 @@ def _font_face(style: Style, *, weight: str, number: int, slant: str) -> str:
 
 
 def _kicker(document: Document) -> str:
-    title = str(document.front["title"])
-    return str(document.front["organisation"] or "") if title == document.title.text else title
+    title = document.front["title"]
+    return document.front["organisation"] or "" if title == document.title.text else title
 
 
 def _published(day: str) -> str:
@@ -159,24 +160,24 @@ def _is_item(block: Block) -> bool:
     return isinstance(block, Text) and block.payload["role"] == "item"
 
 
-def _texts(payload: Mapping[str, Any], place: int) -> list[str]:
+def _texts(payload: TablePayload, place: int) -> list[str]:
     return [line["text"] for row in payload["rows"] for line in cell_lines(row[place])]
 
 
-def _longest(payload: Mapping[str, Any], place: int) -> int:
+def _longest(payload: TablePayload, place: int) -> int:
     return max((len(text) for text in _texts(payload, place)), default=0)
 
 
-def _are_brief(lines: Sequence[Mapping[str, Any]]) -> bool:
+def _are_brief(lines: Sequence[Line]) -> bool:
     return len(lines) > 1 and all(len(line["text"]) <= _BRIEF for line in lines)
 
 
-def _column_class(payload: Mapping[str, Any], place: int) -> Markup:
+def _column_class(payload: TablePayload, place: int) -> Markup:
     name = _column_room(payload, place)
     return Markup(f' class="{name}"') if name else Markup("")
 
 
-def _column_room(payload: Mapping[str, Any], place: int) -> str:
+def _column_room(payload: TablePayload, place: int) -> str:
     if payload["columns"][place]["kind"] == "number":
         return "number"
     if _longest(payload, place) <= SHORT_TEXT:
@@ -187,7 +188,7 @@ def _column_room(payload: Mapping[str, Any], place: int) -> str:
     return "roomy" if len(payload["columns"]) <= _FEW_COLUMNS else ""
 
 
-def _csv(payload: dict[str, Any]) -> dict[str, str]:
+def _csv(payload: TablePayload) -> dict[str, str]:
     file = csv_bytes(payload)
     size = max(1, round(len(file) / 1000))
     return {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -62,10 +62,10 @@ class Edition:
     @property
     def inputs(self) -> dict[str, str]:
         """The sha256 of every file that was read, the baseline's as `<key>/<name>`."""
-        own, then = dict(self.workshop.hashes), self.baseline
+        own, then = self.workshop.certified, self.baseline
         if then is None:
             return own
-        return own | {f"{then.session.key}/{name}": sha for name, sha in then.hashes.items()}
+        return own | {f"{then.session.key}/{name}": sha for name, sha in then.certified.items()}
 
     @property
     def parameters(self) -> dict[str, object]:
@@ -218,11 +218,13 @@ def _files(told: Json, *, edition: Edition, progress: Progress) -> dict[str, byt
     from workshop_analysis.report.figure_files import figure_files
     from workshop_analysis.report.page import render_html
     from workshop_analysis.report.press import print_pdf
+    from workshop_analysis.report.typed_numbers import folder_literals
     from workshop_analysis.style import read_style
 
     style = read_style()
     progress(HTML, 0)
-    document = read_document(without_parameters(told))
+    literals = folder_literals(edition.workshop, edition.baseline)
+    document = read_document(without_parameters(told), literals=literals)
     files = {f"{edition.stem}.html": render_html(document, style=style).encode()}
     progress(PDF, 0)
     files[f"{edition.stem}.pdf"] = print_pdf(document, style=style)
@@ -234,5 +236,6 @@ def _files(told: Json, *, edition: Edition, progress: Progress) -> dict[str, byt
 def _manifest(edition: Edition, files: Mapping[str, bytes]) -> bytes:
     from workshop_analysis.report.manifest import manifest_bytes
 
-    session, notebook = edition.workshop.session, edition.notebook
+    workshop, notebook = edition.workshop, edition.notebook
+    session = replace(workshop.session, publication=workshop.publication)
     return manifest_bytes(session, inputs=edition.inputs, notebook=notebook, outputs=files)

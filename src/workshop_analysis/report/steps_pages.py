@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from workshop_analysis.display.steps_shown import Payload
+from workshop_analysis.display.payloads import (
+    AnswerPayload,
+    ExitPayload,
+    StepPayload,
+    StepsPayload,
+    Way,
+)
 from workshop_analysis.report.typst_code import anchored, call, content, string
 
 _CALM = "set par(spacing: 0.8em)"  # what belongs to one step stands closer than two steps
 
 
-def render_steps_html(payload: Payload) -> str:
+def render_steps_html(payload: StepsPayload) -> str:
     """Give the list as HTML: an ordered list, each answer a link, each note beside its answer."""
     key = escape(payload["key"])
     steps = "\n".join(_step_html(step) for step in payload["steps"])
@@ -28,7 +34,7 @@ def render_steps_html(payload: Payload) -> str:
     )
 
 
-def _step_html(step: Payload) -> str:
+def _step_html(step: StepPayload) -> str:
     anchor = step["anchor"]
     answers = "\n".join(
         _answer_html(answer, name=f"{anchor}-{place}")
@@ -45,7 +51,7 @@ def _step_html(step: Payload) -> str:
     return f'<li id="{anchor}" tabindex="-1">\n' + "\n".join(filter(None, parts)) + "\n</li>"
 
 
-def _answer_html(answer: Payload, *, name: str) -> str:
+def _answer_html(answer: AnswerPayload, *, name: str) -> str:
     """Write one answer; a screen reader hears its note together with its link."""
     flag = f" <strong>({escape(answer['flag'])})</strong>" if answer["flag"] else ""
     note = f'<p id="{name}-noot">{escape(answer["note"])}</p>' if answer["note"] else ""
@@ -57,17 +63,17 @@ def _answer_html(answer: Payload, *, name: str) -> str:
     return f"<li>{_link_html(answer['text'], answer, described=described)}{flag}{note}{inner}</li>"
 
 
-def _link_html(text: str, way: Payload, *, described: str | None = None) -> str:
+def _link_html(text: str, way: Way, *, described: str | None = None) -> str:
     if way["target"] is None:
         return escape(text)
     by = f' aria-describedby="{described}"' if described else ""
-    return f'<a href="#{way["target"]}"{by}>{escape(text)}, {escape(way["next"])}</a>'
+    return f'<a href="#{way["target"]}"{by}>{escape(text)}, {escape(way["next"] or "")}</a>'
 
 
-def _exit_html(way_out: Payload) -> str:
+def _exit_html(way_out: ExitPayload) -> str:
     mailbox = escape(way_out["mailbox"] or "")
     contact = (
-        f'<p>{escape(way_out["contact"])} <a href="mailto:{mailbox}">{mailbox}</a></p>\n'
+        f'<p>{escape(way_out["contact"] or "")} <a href="mailto:{mailbox}">{mailbox}</a></p>\n'
         if mailbox
         else ""
     )
@@ -82,7 +88,7 @@ def _paragraph(text: str | None) -> str:
     return f"<p>{escape(text)}</p>" if text else ""
 
 
-def render_steps_typst(payload: Payload) -> str:
+def render_steps_typst(payload: StepsPayload) -> str:
     """Give the list as Typst code: an enumeration whose answers lead to the other steps."""
     steps = (call("enum.item", str(s["number"]), _step_typst(s)) for s in payload["steps"])
     return content(
@@ -95,12 +101,12 @@ def render_steps_typst(payload: Payload) -> str:
     )
 
 
-def _step_typst(step: Payload) -> str:
+def _step_typst(step: StepPayload) -> str:
     answers = [_answer_typst(answer) for answer in step["answers"]]
     parts = [
         _CALM,
         call("par", call("strong", string(step["question"]))),
-        *(call("par", string(step[name])) for name in ("text", "hint") if step[name]),
+        *(call("par", string(text)) for text in (step["text"], step["hint"]) if text),
         *([_list_typst(answers)] if answers else []),
         *([call("par", string(step["note"]))] if step["note"] else []),
         *([call("par", _link_typst("Verder", step))] if step["target"] else []),
@@ -112,7 +118,7 @@ def _list_typst(items: Iterable[str]) -> str:
     return call("list", *items, tight="false", spacing="0.7em")
 
 
-def _answer_typst(answer: Payload) -> str:
+def _answer_typst(answer: AnswerPayload) -> str:
     flag = [call("strong", string(f" ({answer['flag']})"))] if answer["flag"] else []
     parts = [call("par", content([_link_typst(answer["text"], answer), *flag]))]
     if answer["note"]:
@@ -123,13 +129,13 @@ def _answer_typst(answer: Payload) -> str:
     return content(parts)
 
 
-def _link_typst(text: str, way: Payload) -> str:
+def _link_typst(text: str, way: Way) -> str:
     if way["target"] is None:
         return string(text)
     return call("link", call("label", string(way["target"])), string(f"{text}, {way['next']}"))
 
 
-def _exit_typst(way_out: Payload) -> str:
+def _exit_typst(way_out: ExitPayload) -> str:
     parts = [_CALM, call("par", call("strong", string(way_out["label"])))]
     if way_out["text"]:
         parts.append(call("par", string(way_out["text"])))

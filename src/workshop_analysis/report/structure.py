@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from itertools import pairwise, takewhile
-from typing import Any
 
+from workshop_analysis.display.payloads import TablePayload
 from workshop_analysis.display.steps_shown import steps_anchors, steps_targets
 from workshop_analysis.report import markdown
 from workshop_analysis.report.blocks import (
@@ -25,7 +25,7 @@ Fault = tuple[int | None, str]
 
 
 def shape_faults(placed: Sequence[Placed]) -> list[Fault]:
-    """Name what is wrong with front, title, order and levels: cell (None: no cell) and sentence."""
+    """Name what is wrong with front, title, order, levels: part (None: the whole) and sentence."""
     return [
         *_front_faults(placed),
         *_title_faults(placed),
@@ -37,14 +37,14 @@ def shape_faults(placed: Sequence[Placed]) -> list[Fault]:
 
 def anchor_faults(placed: Sequence[Placed], *, notes: Iterable[tuple[int, Token]]) -> list[Fault]:
     """Name each anchor that stands twice and each link that leads nowhere."""
-    owners = [(one.cell, anchor) for one in placed for anchor in anchors(one)]
+    owners = [(one.part, anchor) for one in placed for anchor in anchors(one)]
     known = [anchor for _, anchor in owners]
     doubles: list[tuple[int | None, str]] = [
         (cell, f"geeft het anker '{anchor}' nog eens. Een anker staat eenmaal in het rapport.")
         for place, (cell, anchor) in enumerate(owners)
         if anchor in known[:place]
     ]
-    links = [(one.cell, target) for one in placed for target in _targets(one) if target]
+    links = [(one.part, target) for one in placed for target in _targets(one) if target]
     links += [(cell, target) for cell, token in notes for target in _token_targets([token])]
     return doubles + [
         (
@@ -69,7 +69,7 @@ def anchors(one: Placed) -> list[str]:
 
 
 def _front_faults(placed: Sequence[Placed]) -> list[Fault]:
-    cells = [one.cell for one in placed if isinstance(one.thing, Front)]
+    cells = [one.part for one in placed if isinstance(one.thing, Front)]
     if not cells:
         return [(None, "heeft geen voorblad. Toon ReportFront in een cel bovenaan.")]
     return [(cell, "toont een tweede voorblad. Houd er één over.") for cell in cells[1:]]
@@ -80,7 +80,7 @@ def _title_faults(placed: Sequence[Placed]) -> list[Fault]:
     if not titles:
         return [(None, "heeft geen titel. Begin een tekstcel bovenaan met '# ' en de titel.")]
     return [
-        (one.cell, f"heeft een tweede titel ('# {one.thing.text}'). Maak er '## ' van.")
+        (one.part, f"heeft een tweede titel ('# {one.thing.text}'). Maak er '## ' van.")
         for one in titles[1:]
         if isinstance(one.thing, Heading)
     ]
@@ -90,19 +90,19 @@ def _order_faults(placed: Sequence[Placed]) -> Iterator[Fault]:
     shown = [one for one in placed if not isinstance(one.thing, Front)]
     before_title = list(takewhile(lambda one: not _is_title(one), shown))
     if len(before_title) < len(shown):
-        for cell in dict.fromkeys(one.cell for one in before_title):
+        for cell in dict.fromkeys(one.part for one in before_title):
             yield cell, "staat vóór de titel. Zet de cel met '# ' erboven."
     for before, one in pairwise(one for one in shown if not _is_title(one)):
         if one.opening and not before.opening:
             yield (
-                one.cell,
-                f"heeft het label 'voorpagina', maar cel {before.cell} ervoor niet. "
+                one.part,
+                f"heeft het label 'voorpagina', maar cel {before.part} ervoor niet. "
                 "Zet alles van de voorpagina bij elkaar, direct onder de titel.",
             )
 
 
 def _level_faults(placed: Sequence[Placed]) -> Iterator[Fault]:
-    headings = [(one.cell, one.thing) for one in placed if isinstance(one.thing, Heading)]
+    headings = [(one.part, one.thing) for one in placed if isinstance(one.thing, Heading)]
     for (_, before), (cell, heading) in pairwise(headings):
         if heading.level > before.level + 1:
             yield (
@@ -120,11 +120,11 @@ def _caption_faults(placed: Sequence[Placed]) -> Iterator[Fault]:
             place = (type(one.thing), caption)
             if place in seen:
                 yield (
-                    one.cell,
+                    one.part,
                     f"herhaalt het bijschrift '{caption}' van cel {seen[place]}. "
                     "Geef elk een eigen bijschrift: wie het hoort, ziet de rest niet.",
                 )
-            seen.setdefault(place, one.cell)
+            seen.setdefault(place, one.part)
 
 
 def _is_title(one: Placed) -> bool:
@@ -151,7 +151,7 @@ def _token_targets(tokens: Iterable[Token]) -> Iterator[str]:
             yield token["attrs"]["url"][1:]
 
 
-def _table_targets(payload: Mapping[str, Any]) -> Iterator[str | None]:
+def _table_targets(payload: TablePayload) -> Iterator[str | None]:
     for row in payload["rows"]:
         for cell in row:
             if isinstance(cell, dict):

@@ -14,6 +14,7 @@ import jinja2
 from babel.dates import format_date
 
 from workshop_analysis.display.drawings import named_svg
+from workshop_analysis.display.payloads import Filled
 from workshop_analysis.report.blocks import (
     Block,
     Document,
@@ -70,7 +71,7 @@ def render_typst(document: Document, *, style: Style) -> TypstSource:
     text = _template().render(
         style=style.typst(),
         front=_front(document),
-        one_page=document.front.get("one_page", False),
+        one_page=document.one_page,
         title=writer.words(document.title),
         anchor=string(document.title.anchor),
         opening=writer.pieces(document.opening),
@@ -137,10 +138,10 @@ class _BlockWriter:
     def _figure(self, figure: Figure) -> Iterator[str]:
         payload = figure.payload
         name = f"{payload['key']}.svg"
-        self.pictures[name] = named_svg(dict(payload), form="wide").encode()
+        self.pictures[name] = named_svg(payload, form="wide").encode()
         yield call(
             "report-figure",
-            caption(payload, anchor=figure.anchor),
+            caption(figure.legend),
             picture=string(name),
             alt=string(payload["alt"]),
             width=_picture_width(payload["svg_wide"]),
@@ -149,8 +150,7 @@ class _BlockWriter:
             yield from self._table(Table(payload["table"]))
 
     def _steps(self, steps: Steps) -> Iterator[str]:
-        legend = caption(steps.payload, anchor=steps.anchor)
-        yield call("block", legend, above="2em", below="1.2em", sticky="true")
+        yield call("block", caption(steps.legend), above="2em", below="1.2em", sticky="true")
         yield render_steps_typst(steps.payload)
 
     def _text(self, text: Text) -> Iterator[str]:
@@ -170,7 +170,7 @@ def _words(text: Text) -> str:
     )
 
 
-def _filled(part: Mapping[str, Any]) -> str:
+def _filled(part: Filled) -> str:
     words = string(part["text"])
     return link(f"#{part['target']}", words) if part["target"] else words
 
@@ -200,8 +200,13 @@ def _front(document: Document) -> str:
     front = document.front
     published = datetime.date.fromisoformat(front["publication_date"])
     texts = {
-        **{name: front[name] for name in ("title", "subtitle", "date_text", "version")},
-        **{name: front[name] for name in ("organisation", "stamp", "language")},
+        "title": front["title"],
+        "subtitle": front["subtitle"],
+        "date_text": front["date_text"],
+        "version": front["version"],
+        "organisation": front["organisation"],
+        "stamp": front["stamp"],
+        "language": front["language"],
         "kicker": front["organisation"] if _is_title(document) else front["title"],
         "published_text": format_date(published, format="long", locale="nl_NL"),
     }
@@ -209,14 +214,14 @@ def _front(document: Document) -> str:
         "",
         **{name: string(text) if text else "none" for name, text in texts.items()},
         contact=_contact(front["contact"]),
-        one_page="true" if front.get("one_page") else "false",
+        one_page="true" if document.one_page else "false",
         keywords=array(map(string, front["keywords"])),
         published=f"datetime(year: {published:%Y}, month: {published:%m}, day: {published:%d})",
     )
 
 
 def _is_title(document: Document) -> bool:
-    return bool(document.front["title"] == document.title.text)
+    return document.front["title"] == document.title.text
 
 
 def _contact(contact: str) -> str:
