@@ -8,18 +8,18 @@ judged and every list is a kind on a side.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import count
+from itertools import cycle
 from pathlib import Path
 
 NOT_THEIRS = r"belemmering|belofte|\bbeleid\b|uitvoering|gezamenlijk"
 """What none of these sessions says, in small letters."""
 SIDES = {
-    "bewoners": ("Bewoners", "van bewoners"),
-    "koks": ("Koks", "van de koks"),
-    "school-2": ("De tweede school", "van de tweede school"),
-    "winkels": ("Winkels", None),
-    "vrijwilligers": ("Vrijwilligers uit de buurt", "van vrijwilligers"),
-    "allen": ("Allen", "van allen samen"),
+    "bewoners": ("bewoners", None),
+    "koks": ("koks", None),
+    "school-2": ("tweede school", "De tweede school"),
+    "winkels": ("winkels", None),
+    "vrijwilligers": ("vrijwilligers uit de buurt", "Vrijwilligers"),
+    "allen": ("bewoners en koks samen", "Allen"),
 }
 THEMES = {"keuken": "Keuken en gereedschap", "geld": "Geld", "tijd": "Tijd om te koken"}
 KINDS = {
@@ -36,44 +36,49 @@ def words(sides: int, *, plain: bool = False) -> str:
 
 def published(place: Path, *, sides: int, plain: bool = False) -> Path:
     """Give the folder of a published list with two outcomes in every list."""
-    lists = [*_lists(sides, plain), *_lists(sides, plain)]
-    rows = [
-        (f"{kind}-{number}", kind, side or "", str(number), _text(kind, number))
-        for number, (kind, side) in enumerate(lists, start=1)
-    ]
-    folder = _folder(
-        place, "buurthuis", facts='evidence = "published"', words=words(sides, plain=plain)
-    )
+    rows = _outcomes(sides, plain)
+    facts = 'date = 2025-05-06\nevidence = "published"'
+    folder = _folder(place, "buurthuis", facts=facts, words=words(sides, plain=plain))
     _write(folder, "outcomes.csv", "id,kind,side,number,text", rows)
-    (folder / "codebook.toml").write_text(_codebook([row[0] for row in rows]), encoding="utf-8")
+    (folder / "codebook.toml").write_text(_codebook(rows), encoding="utf-8")
     if not plain:
         _write(folder, "links.csv", "promise,barrier,strength,coder,reason", _links(rows))
     return folder
 
 
-def contributed(place: Path, *, sides: int, plain: bool = False) -> Path:
-    """Give the folder of a session in which twelve people at six tables said something twice."""
-    lists, people = _lists(sides, plain), count(0)
-    rows = []
-    for number, (kind, side) in enumerate(lists * 4, start=1):
-        person = next(people) % 24
-        text = f"{_text(kind, number)}, zei nummer {number}"
-        rows.append(
-            (f"b{number}", kind, side or "", text, f"P{person:02}", str(person % 6), "", "ja")
-        )
-    facts = 'evidence = "contributions"\nexample = true'
-    folder = _folder(place, "kookavond", facts=facts, words=words(sides, plain=plain))
-    header = "id,kind,side,text,participant,table,votes,publishable"
-    _write(folder, "contributions.csv", header, rows)
-    codes = [f"{theme}-code" for theme in THEMES]
-    (folder / "codebook.toml").write_text(_codebook(codes, own=True), encoding="utf-8")
+def contributed(place: Path, *, sides: int, plain: bool = False, year: int = 2026) -> Path:
+    """Give the folder of a later session: each of 24 people at six tables says something at least.
+
+    Two coders read it with the codes of the published list; each tenth fits none of them.
+    """
+    lists, known = _lists(sides, plain), _outcomes(sides, plain)
+    rows = [
+        (f"b{n}", kind, side or "", f"{_text(kind, n)}, zei nummer {n}", *_who(n))
+        for n, (kind, side) in zip(range(1, max(24, 4 * len(lists)) + 1), cycle(lists))
+    ]
+    facts = f'date = {year}-05-06\nevidence = "contributions"\nexample = true'
+    folder = _folder(place, f"kookavond-{year}", facts=facts, words=words(sides, plain=plain))
+    _write(folder, "contributions.csv", "id,kind,side,text,participant,table,publishable", rows)
+    (folder / "codebook.toml").write_text(_codebook(known, own=True), encoding="utf-8")
     coding = [
-        (row[0], codes[(place + shift) % 3], coder, "mens", "")
-        for coder, shift in (("A", 0), ("B", 0))
-        for place, row in enumerate(rows)
+        (row[0], "geen-code" if n % 10 == 9 else known[n % len(lists)][0], coder, "mens", "")
+        for coder in "AB"
+        for n, row in enumerate(rows)
     ]
     _write(folder, "coding.csv", "record,code,coder,origin,reason", coding)
     return folder
+
+
+def _who(number: int) -> tuple[str, str, str]:
+    return f"P{number % 24:02}", f"{number % 6}", "ja"
+
+
+def _outcomes(sides: int, plain: bool) -> list[tuple[str, ...]]:
+    lists = [*_lists(sides, plain), *_lists(sides, plain)]
+    return [
+        (f"{kind}-{number}", kind, side or "", str(number), _text(kind, number))
+        for number, (kind, side) in enumerate(lists, start=1)
+    ]
 
 
 def _lists(sides: int, plain: bool) -> list[tuple[str, str | None]]:
@@ -96,8 +101,8 @@ def _kind_lines(plain: bool) -> Iterator[str]:
 
 def _side_lines(sides: int) -> Iterator[str]:
     yield "[sides]"
-    for key, (heading, phrase) in [*SIDES.items()][:sides]:
-        said = [f'heading = "{heading}"', *([f'phrase = "{phrase}"'] if phrase else [])]
+    for key, (word, heading) in [*SIDES.items()][:sides]:
+        said = [f'word = "{word}"', *([f'heading = "{heading}"'] if heading else [])]
         if key == "allen":
             said.append('covers = ["bewoners", "koks"]')
         yield f"{key} = {{{', '.join(said)}}}"
@@ -120,7 +125,7 @@ def _folder(place: Path, key: str, *, facts: str, words: str) -> Path:
     folder = place / key
     folder.mkdir(parents=True)
     text = (
-        f'key = "{key}"\ntitle = "Koken in het buurthuis"\ndate = 2025-05-06\n{facts}\n'
+        f'key = "{key}"\ntitle = "Koken in het buurthuis"\n{facts}\n'
         'contact = "koken@buurthuis.example"\n'
         '[publication]\nversion = "1.0"\ndate = 2025-06-01\n'
         f'[source]\ntitle = "Verslag van de kookavond"\n{words}'
@@ -129,15 +134,14 @@ def _folder(place: Path, key: str, *, facts: str, words: str) -> Path:
     return folder
 
 
-def _codebook(codes: list[str], *, own: bool = False) -> str:
+def _codebook(outcomes: list[tuple[str, ...]], *, own: bool = False) -> str:
     lines = ['version = "0.1"', 'title = "Wat wij erin lezen"']
     lines += [f'[[coders]]\nkey = "{key}"\ndescription = "Een lezer."' for key in "AB"]
     for key, name in THEMES.items():
         lines += [f'[[themes]]\nkey = "{key}"\nname = "{name}"\ndefinition = "Over koken."']
         lines += ['include = "Alles."\nexclude = "Niets."\nexample = "De oven is te klein (b)"']
-    for place, code in enumerate(codes):
-        lines += [f'[[codes]]\ncode = "{code}"']
-        lines += [f'text = "Het punt {code}"'] if own else []
+    for place, (code, *_, text) in enumerate(outcomes):
+        lines += [f'[[codes]]\ncode = "{code}"', *([f'text = "{text}"'] if own else [])]
         lines += ['definition = "Een punt."\ninclude = "Alles."\nexclude = "Niets."']
         theme = [*THEMES][place % 3]
         lines += [f'[[placements]]\ncode = "{code}"\ntheme = "{theme}"\ncoder = "A"']

@@ -16,7 +16,7 @@ from workshop_analysis.folder.workshop import read_workshop
 from workshop_analysis.terms import NOVEMBER_WORDS, Role, lists_of_all
 
 WISH = 'wens = {singular = "wens", plural = "wensen", article = "de", role = "promise"}'
-COOKS = 'koks = {heading = "Koks", phrase = "van de koks"}'
+COOKS = 'koks = {word = "koks"}'
 WORD = (
     "Schrijf het woord met letters, spaties en gewone leestekens, zonder cijfers, in hoogstens 40 "
     "tekens."
@@ -45,14 +45,14 @@ MISTAKES = [
         f"session.toml, regel 13, sleutel 'plural': deze sleutel ontbreekt. {WORD}",
     ),
     (
-        '"Koks"',
-        '"Koks {naam}"',
-        f"session.toml, regel 17, sleutel 'heading': 'Koks {{naam}}' kan hier niet. {WORD}",
+        '"koks"',
+        '"koks {naam}"',
+        f"session.toml, regel 17, sleutel 'word': 'koks {{naam}}' kan hier niet. {WORD}",
     ),
     (
-        '"Koks"',
-        '"Team 2"',
-        f"session.toml, regel 17, sleutel 'heading': 'Team 2' kan hier niet. {WORD}",
+        '"koks"',
+        '"team 2"',
+        f"session.toml, regel 17, sleutel 'word': 'team 2' kan hier niet. {WORD}",
     ),
     (
         'role = "promise"',
@@ -81,16 +81,16 @@ MISTAKES = [
         "een ander woord.",
     ),
     (
-        '"Koks"',
-        '"Bewoners"',
-        "session.toml, regel 16, sleutel 'sides.bewoners': ‘Bewoners’ staat hier voor twee dingen. "
+        '"koks"',
+        '"bewoners"',
+        "session.toml, regel 16, sleutel 'sides.bewoners': ‘bewoners’ staat hier voor twee dingen. "
         "Geef elke soort en elke kant een eigen woord.\n"
-        "session.toml, regel 17, sleutel 'sides.koks': ‘Bewoners’ staat hier voor twee dingen. "
+        "session.toml, regel 17, sleutel 'sides.koks': ‘bewoners’ staat hier voor twee dingen. "
         "Geef elke soort en elke kant een eigen woord.",
     ),
     (
-        'phrase = "van de koks"',
-        'covers = ["bewoners"]',
+        'word = "koks"',
+        'word = "koks", covers = ["bewoners"]',
         "session.toml, regel 17, sleutel 'sides.koks.covers': hier horen twee of meer andere "
         "kanten te staan. Dat kunnen zijn: bewoners en school-2.",
     ),
@@ -202,13 +202,13 @@ def test_the_lists_are_named_after_their_side_as_long_as_one_kind_has_sides(tmp_
         for plain in (False, True)
     )
     assert [(each.key, each.heading, each.caption) for each in one.lists] == [
-        ("bewoners", "Bewoners", "Zorgen van bewoners"),
+        ("bewoners", "Bewoners", "Zorgen: bewoners"),
         ("wens", "Wensen", "Wensen"),
         ("idee", "Ideeën", "Ideeën"),
     ]
     assert [(each.key, each.heading, each.caption) for each in two.lists] == [
-        ("zorg--bewoners", "Zorgen: Bewoners", "Zorgen van bewoners"),
-        ("wens--bewoners", "Wensen: Bewoners", "Wensen van bewoners"),
+        ("zorg--bewoners", "Zorgen: bewoners", "Zorgen: bewoners"),
+        ("wens--bewoners", "Wensen: bewoners", "Wensen: bewoners"),
         ("idee", "Ideeën", "Ideeën"),
     ]
     both = lists_of_all((one, NOVEMBER_WORDS))

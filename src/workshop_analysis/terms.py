@@ -199,21 +199,41 @@ class KindWords:
         return self.singular if number == 1 else self.plural
 
     @property
+    def title(self) -> str:
+        """The singular with a capital, as it stands above a column."""
+        return self.singular[:1].upper() + self.singular[1:]
+
+    @property
     def which(self) -> str:
-        """The question word that goes with the singular: "welke belofte", "welk idee"."""
-        return "welke" if self.article == "de" else "welk"
+        """The singular after its question word: "welke belofte", "welk idee"."""
+        return f"{'welke' if self.article == 'de' else 'welk'} {self.singular}"
+
+    @property
+    def each(self) -> str:
+        """The singular after the word for every one: "elke belofte", "elk idee"."""
+        return f"{'elke' if self.article == 'de' else 'elk'} {self.singular}"
+
+    @property
+    def that(self) -> str:
+        """One of them, with what begins a clause about it: "een belofte die", "een idee dat"."""
+        return f"een {self.singular} {'die' if self.article == 'de' else 'dat'}"
+
+    @property
+    def the(self) -> str:
+        """The singular after its article: "de belofte", "het idee"."""
+        return f"{self.article} {self.singular}"
 
 
 @dataclass(frozen=True)
 class SideWords:
-    """A side: its heading, how it stands after a kind, and which other sides it speaks for.
+    """A side: its word, its heading above a column, and which other sides it speaks for.
 
     `covers` names the sides that this one joins, such as beleid and uitvoering for gezamenlijk.
     """
 
     key: str
+    word: str
     heading: str
-    phrase: str
     covers: tuple[str, ...] = ()
 
 
@@ -291,7 +311,7 @@ def lists_of_all(vocabularies: Iterable[Vocabulary]) -> tuple[ListWords, ...]:
 def _list(kind: KindWords, side: SideWords | None) -> ListWords:
     if side is None:
         return ListWords(kind.key, kind.key, None, kind.heading, kind.heading)
-    caption = f"{kind.heading} {side.phrase}"
+    caption = f"{kind.heading}: {side.word}"
     return ListWords(side.key, kind.key, side.key, side.heading, caption)
 
 
@@ -300,7 +320,7 @@ def _list_in_full(kind: KindWords, side: SideWords | None) -> ListWords:
     if side is None:
         return short
     # No key of a kind or a side holds two hyphens in a row, so no two lists get the same key.
-    return replace(short, key=f"{kind.key}--{side.key}", heading=f"{kind.heading}: {side.heading}")
+    return replace(short, key=f"{kind.key}--{side.key}", heading=short.caption)
 
 
 NOVEMBER_WORDS = Vocabulary(
@@ -318,12 +338,12 @@ NOVEMBER_WORDS = Vocabulary(
     sides=(
         SideWords(
             str(Side.GEZAMENLIJK),
+            "gezamenlijk",
             "Gezamenlijk",
-            "voor beleid en uitvoering samen",
             covers=(str(Side.BELEID), str(Side.UITVOERING)),
         ),
-        SideWords(str(Side.BELEID), "Beleid", "voor beleid"),
-        SideWords(str(Side.UITVOERING), "Uitvoering", "voor uitvoering"),
+        SideWords(str(Side.BELEID), "beleid", "Beleid"),
+        SideWords(str(Side.UITVOERING), "uitvoering", "Uitvoering"),
     ),
 )
 """The kinds and sides of the workshop of November, and of every session that declares none."""

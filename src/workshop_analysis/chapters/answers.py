@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pandas as pd
 
+from workshop_analysis.beslisboom.tree import slug
 from workshop_analysis.chapters.numbers import amount, counted, verb
 from workshop_analysis.chapters.wording import (
     OURS,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from workshop_analysis.folder.session import Session
     from workshop_analysis.style import Style
+    from workshop_analysis.terms import KindWords, Vocabulary
 
 Named: TypeAlias = Link | str
 FILES = "links.csv en step_links.csv"
@@ -52,8 +54,9 @@ def answers_table(
     best that a belofte does: ja, deels, geen or niet beoordeeld), steps. An empty cell: nothing
     answers. Without the tree in the report (`with_tree`) a step is a word and leads nowhere.
     """
-    if coverage.empty:
-        return ReportNothing("deze sessie heeft geen belemmeringen")
+    hoped, barrier = session.words.promise, session.words.barrier
+    if coverage.empty or barrier is None:
+        return ReportNothing("er is niets waar iets op kan ingaan")
     frame = coverage.assign(
         label=coverage["barrier"].map(outcome_label),
         text=pd.Series(
@@ -67,15 +70,17 @@ def answers_table(
         promises=_both(coverage, "promises", link=outcome_links),
         steps=_both(coverage, "steps", link=step_links if with_tree else step_words),
     )
+    columns = ["label", "text", *(["promises", "state"] if hoped else []), "steps"]
+    middle = f" naar {hoped.singular}" if hoped else ""
     return ReportTable(
-        frame[["label", "text", "promises", "state", "steps"]],
+        frame[columns],
         key="antwoorden",
-        caption="Van belemmering naar belofte naar stap in de beslisboom",
+        caption=f"Van {barrier.singular}{middle} naar stap in de beslisboom",
         source=our_source(session, files=FILES),
         labels={
             "label": "Nummer",
-            "text": "Belemmering",
-            "promises": "Belofte",
+            "text": barrier.title,
+            "promises": hoped.title if hoped else "",
             "state": "Oordeel",
             "steps": "Stap in de beslisboom",
         },
@@ -106,15 +111,16 @@ def link_figure(
     rows: pd.DataFrame, *, session: Session, style: Style
 ) -> ReportFigure | ReportNothing:
     """Matrix of every pair of belemmering and belofte, as `pair_rows` gives them."""
-    if rows["strength"].isna().all():
-        return ReportNothing("niemand heeft beoordeeld welke belofte op welke belemmering ingaat")
+    hoped, barrier = session.words.promise, session.words.barrier
+    if hoped is None or barrier is None or rows["strength"].isna().all():
+        return ReportNothing(_NOBODY)
     sizes = charts.link_matrix_sizes(rows)
     return ReportFigure(
         lambda ax, narrow: charts.link_matrix(rows, ax, style=style, narrow=narrow),
         table=_pairs_table(rows, session=session),
-        key="matrix-beloftes",
-        alt=_matrix_alt(rows),
-        caption="Welke belofte op welke belemmering ingaat",
+        key=f"matrix-{slug(hoped.plural)}",
+        alt=_matrix_alt(rows, hoped=hoped, barrier=barrier),
+        caption=f"W{hoped.which[1:]} op {barrier.which} ingaat",
         source=our_source(session, files="links.csv"),
         stamp=stamp_of(session),
         style=style,
@@ -123,58 +129,103 @@ def link_figure(
     )
 
 
-def _matrix_alt(rows: pd.DataFrame) -> str:
+_NOBODY = "niemand heeft beoordeeld wat waarop ingaat"
+
+
+def _matrix_alt(rows: pd.DataFrame, *, hoped: KindWords, barrier: KindWords) -> str:
     """What the matrix shows, for who cannot see it."""
     refused = rows["strength"].eq(Strength.NEE).groupby(rows["barrier_label"], sort=False).all()
     bare = list(refused[refused].index)
-    named = ", ".join(bare) if len(bare) <= NAMED else f"{len(bare)} belemmeringen"
+    named = ", ".join(bare) if len(bare) <= NAMED else f"{len(bare)} {barrier.plural}"
     found = f"Alleen een klein rondje hebben: {named}. " if bare else ""
     unknown = "Een vraagteken: niet beoordeeld. " if rows["strength"].isna().any() else ""
     return (
-        f"Matrix van {rows['barrier'].nunique()} belemmeringen en {rows['promise'].nunique()} "
-        "beloftes. Een vol rondje: de belofte gaat in op de belemmering. Een half rondje: deels. "
-        f"Een klein rondje: de belofte gaat er niet op in. {unknown}"
+        f"Matrix van {_many(rows['barrier'], barrier)} en {_many(rows['promise'], hoped)}. "
+        f"Een vol rondje: {hoped.the} gaat in op {barrier.the}. Een half rondje: deels. "
+        f"Een klein rondje: {hoped.the} gaat er niet op in. {unknown}"
         f"{found}De tabel bij de figuur geeft hetzelfde in woorden."
     )
 
 
-def judged_sentence(figures: ReportTable) -> ReportText | ReportNothing:
+def _many(ids: pd.Series[str], kind: KindWords) -> str:
+    return f"{ids.nunique()} {kind.noun(ids.nunique())}"
+
+
+def heading(words: Vocabulary) -> str:
+    """What stands above the judgements: from what stands in the way to what was hoped."""
+    kinds = [kind.singular for kind in (words.barrier, words.promise) if kind is not None]
+    return f"Van {' naar '.join([*kinds, 'beslisboom'])}"
+
+
+def how_judged(words: Vocabulary) -> tuple[str, ...]:
+    """How a pair was judged, in sentences that hold for whatever the kinds are called."""
+    hoped, barrier = words.promise, words.barrier
+    on = f"een {barrier.singular}" if barrier else "iets"
+    asked = f"Gaat een {hoped.singular} in op {on}? " if hoped else ""
+    rule = (
+        f"{asked}Komt een stap van de beslisboom op {on} terug? Dat is per paar beoordeeld, alleen "
+        "op de woorden van beide. Ja: beide noemen hetzelfde. Deels: het een is uit het ander te "
+        "beredeneren, en de reden zegt hoe. Nee: de rest. Ook dit is een interpretatie van dit "
+        "project."
+    )
+    if hoped is None:
+        return (rule,)
+    return (
+        rule,
+        f"Gaat geen {hoped.singular} op {on} in, dan geldt dat voor de {hoped.plural} van deze "
+        "sessie. Het betekent niet dat niemand eraan heeft gedacht.",
+    )
+
+
+def judged_sentence(figures: ReportTable, *, words: Vocabulary) -> ReportText | ReportNothing:
     """How many pairs were judged, and how the belemmeringen came out of it."""
-    pairs, yes, partly, none, unknown = (figures.cell(name, "value") for name in _JUDGED)
+    hoped, barrier = words.promise, words.barrier
+    if hoped is None or barrier is None:
+        return ReportNothing(_NOBODY)
+    pairs, yes, partly, none, unknown = (
+        figures.cell(name, "value") for name in _judged(hoped, barrier)
+    )
     if not pairs.value:
-        return ReportNothing("niemand heeft beoordeeld welke belofte op welke belemmering ingaat")
-    are = verb(pairs, "is", more="zijn")
-    told = [
-        f"Er {are} {amount(pairs, 'pairs', _PAIR, more=_PAIRS)} beoordeeld.",
-        f"Op {amount(yes, 'yes', 'belemmering', more='belemmeringen')} gaat een belofte in",
-    ]
+        return ReportNothing(_NOBODY)
+    are, both = verb(pairs, "is", more="zijn"), f"van {_one(barrier)} en {_one(hoped)}"
+    said = amount(pairs, "pairs", f"combinatie {both}", more=f"combinaties {both}")
+    on = amount(yes, "yes", barrier.singular, more=barrier.plural)
+    told = [f"Er {are} {said} beoordeeld.", f"Op {on} gaat {_one(hoped)} in"]
     told[-1] += ", op {partly:words} andere deels." if partly.value else "."
     if none.value:
-        told.append("Op {none:words} gaat geen van de beloftes in.")
+        told.append(f"Op {{none:words}} gaat geen van de {hoped.plural} in.")
     if unknown.value:
         told.append("Niet of niet helemaal beoordeeld: {unknown:words}.")
     cells = {"pairs": pairs, "yes": yes, "partly": partly, "none": none, "unknown": unknown}
     return counted(" ".join(told), cells=cells)
 
 
-_PAIR, _PAIRS = (
-    f"{word} van een belemmering en een belofte" for word in ("combinatie", "combinaties")
-)
-_JUDGED = (
-    "beoordeelde combinaties",
-    "belemmeringen met een belofte",
-    "belemmeringen met deels een belofte",
-    "belemmeringen zonder belofte",
-    "belemmeringen niet beoordeeld",
-)
+def _one(kind: KindWords) -> str:
+    return f"een {kind.singular}"
 
 
-def steps_sentence(figures: ReportTable) -> ReportText | ReportNothing:
+def _judged(hoped: KindWords, barrier: KindWords) -> tuple[str, ...]:
+    one, many = hoped.singular, barrier.plural
+    return (
+        "beoordeelde combinaties",
+        f"{many} met een {one}",
+        f"{many} met deels een {one}",
+        f"{many} zonder {one}",
+        f"{many} niet beoordeeld",
+    )
+
+
+def steps_sentence(figures: ReportTable, *, words: Vocabulary) -> ReportText | ReportNothing:
     """At how many belemmeringen a step of the beslisboom comes back, counted as for beloftes."""
-    judged, yes, partly, none = (figures.cell(name, "value") for name in _BESIDE_STEPS)
+    barrier = words.barrier
+    if barrier is None:
+        return ReportNothing(_NOBODY)
+    judged, yes, partly, none = (
+        figures.cell(f"{barrier.plural} {name}", "value") for name in _BESIDE_STEPS
+    )
     if not judged.value:
-        return ReportNothing("niemand heeft de belemmeringen naast de beslisboom gelegd")
-    said = amount(yes, "yes", "belemmering", more="belemmeringen")
+        return ReportNothing(f"niemand heeft de {barrier.plural} naast de beslisboom gelegd")
+    said = amount(yes, "yes", barrier.singular, more=barrier.plural)
     told = [f"Bij {said} komt een stap van de beslisboom terug"]
     told[-1] += ", bij {partly:words} andere deels." if partly.value else "."
     if none.value:
@@ -183,28 +234,34 @@ def steps_sentence(figures: ReportTable) -> ReportText | ReportNothing:
 
 
 _BESIDE_STEPS = (
-    "belemmeringen naast de beslisboom gelegd",
-    "belemmeringen bij een stap",
-    "belemmeringen deels bij een stap",
-    "belemmeringen bij geen stap",
+    *("naast de beslisboom gelegd", "bij een stap"),
+    *("deels bij een stap", "bij geen stap"),
 )
 
 
-def helped_sentence(answers: ReportTable, *, coverage: pd.DataFrame) -> ReportText | ReportNothing:
+def helped_sentence(
+    answers: ReportTable, *, coverage: pd.DataFrame, words: Vocabulary
+) -> ReportText | ReportNothing:
     """Which belemmeringen without belofte the beslisboom does come back to."""
+    if words.promise is None:
+        return ReportNothing(_NOBODY)
     return _naming(
-        "Geen van de beloftes gaat erop in, en een stap van de beslisboom komt er wel op terug: "
-        "{names}",
+        f"Geen van de {words.promise.plural} gaat erop in, en een stap van de beslisboom komt er "
+        "wel op terug: {names}",
         coverage[_without_promise(coverage) & _steps(coverage).gt(0)],
         answers=answers,
     )
 
 
-def open_sentence(answers: ReportTable, *, coverage: pd.DataFrame) -> ReportText | ReportNothing:
+def open_sentence(
+    answers: ReportTable, *, coverage: pd.DataFrame, words: Vocabulary
+) -> ReportText | ReportNothing:
     """Which belemmeringen neither a belofte nor a step goes in on."""
+    if words.promise is None:
+        return ReportNothing(_NOBODY)
     return _naming(
-        "Geen van de beloftes gaat erop in, en geen stap van de beslisboom komt erop terug: "
-        "{names}",
+        f"Geen van de {words.promise.plural} gaat erop in, en geen stap van de beslisboom komt "
+        "erop terug: {names}",
         coverage[_without_promise(coverage) & _steps(coverage).eq(0) & _compared(coverage)],
         answers=answers,
     )
@@ -230,7 +287,7 @@ def _naming(
 ) -> ReportText | ReportNothing:
     """A sentence that ends in the belemmeringen of these rows; nothing when there are none."""
     if rows.empty:
-        return ReportNothing("deze zin geldt voor geen enkele belemmering")
+        return ReportNothing("deze zin geldt nergens voor")
     labels = rows["barrier"].map(outcome_label)
     names, cells = quoted([answers.cell(label, "text") for label in labels])
     return ReportText(template.format(names=names), cells=cells)
@@ -264,13 +321,16 @@ def _pairs_table(rows: pd.DataFrame, *, session: Session) -> ReportTable:
         index="barrier_label", columns="promise_label", values="strength"
     )
     order = rows["barrier_label"].drop_duplicates()
-    frame = wide.reindex(order).reset_index()
+    frame = wide.reindex(index=order, columns=rows["promise_label"].unique()).reset_index()
+    barrier, hoped = session.words.barrier, session.words.promise
+    assert barrier is not None  # without the kinds there are no pairs
+    assert hoped is not None
     return ReportTable(
         frame,
-        key="matrix-beloftes-tabel",
-        caption="Oordeel per belemmering en belofte",
+        key=f"matrix-{slug(hoped.plural)}-tabel",
+        caption=f"Oordeel per {barrier.singular} en {hoped.singular}",
         source=our_source(session, files="links.csv"),
-        labels={"barrier_label": "Belemmering"},
+        labels={"barrier_label": barrier.title},
         interpretation=OURS,
         stamp=stamp_of(session),
     )
@@ -283,16 +343,20 @@ def reasons_table(links: pd.DataFrame, *, session: Session) -> ReportTable | Rep
             rows["barrier"].map(outcome_label) + " – " + rows["promise"].map(outcome_label)
         )
     )
-    if frame.empty:
-        return ReportNothing("geen belofte is beoordeeld als ingaand op een belemmering")
+    hoped, barrier = session.words.promise, session.words.barrier
+    if frame.empty or hoped is None or barrier is None:
+        return ReportNothing(_NOBODY)
     coder, note = coder_columns(frame)
     rest = "De combinaties met het oordeel nee, ook met hun reden, staan in links.csv."
     return ReportTable(
         frame[["pair", "strength", *coder, "reason"]],
-        key="redenen-beloftes",
-        caption="Waarom een belofte volgens ons ingaat op een belemmering",
+        key=f"redenen-{slug(hoped.plural)}",
+        caption=f"Waarom een {hoped.singular} volgens ons ingaat op een {barrier.singular}",
         source=our_source(session, files="links.csv"),
-        labels={"pair": "Belemmering – belofte", "strength": "Oordeel"},
+        labels={
+            "pair": f"{barrier.title} – {hoped.singular}",
+            "strength": "Oordeel",
+        },
         interpretation=OURS,
         stamp=stamp_of(session),
         note=f"{note} {rest}" if note else rest,
@@ -308,16 +372,17 @@ def step_reasons_table(
             rows["barrier"].map(outcome_label) + " – Stap " + rows["step"].astype("str")
         )
     )
-    if frame.empty:
-        return ReportNothing("geen stap is beoordeeld als terugkomend op een belemmering")
+    barrier = session.words.barrier
+    if frame.empty or barrier is None:
+        return ReportNothing("geen stap is beoordeeld als ergens op terugkomend")
     coder, note = coder_columns(frame)
     rest = "De combinaties met het oordeel nee, ook met hun reden, staan in step_links.csv."
     return ReportTable(
         frame[["pair", "strength", *coder, "reason"]],
         key="redenen-stappen",
-        caption="Waarom een stap volgens ons terugkomt op een belemmering",
+        caption=f"Waarom een stap volgens ons terugkomt op een {barrier.singular}",
         source=our_source(session, files="step_links.csv"),
-        labels={"pair": "Belemmering – stap", "strength": "Oordeel"},
+        labels={"pair": f"{barrier.title} – stap", "strength": "Oordeel"},
         interpretation=OURS,
         stamp=stamp_of(session),
         note=f"{note} {rest}" if note else rest,

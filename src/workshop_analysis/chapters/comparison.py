@@ -12,6 +12,7 @@ from workshop_analysis.chapters.beside import NO_BASELINE, both_sources, names_o
 from workshop_analysis.chapters.numbers import carriers, decimals, likely, of_base
 from workshop_analysis.chapters.wording import OURS, noun, stamp_of, theme_anchor
 from workshop_analysis.compare import State
+from workshop_analysis.counting.tally import list_of
 from workshop_analysis.display.objects import Link, ReportNothing, ReportTable, ReportText
 
 if TYPE_CHECKING:
@@ -24,12 +25,6 @@ STATES = {
     State.NOT_SEEN_AGAIN: "niet teruggezien",
     State.NOT_ON_BASELINE_LIST: "niet op de lijst van toen",
     State.NOT_COMPARABLE: "niet te vergelijken",
-}
-LISTS = {
-    "gezamenlijk": "Gezamenlijk",
-    "beleid": "Beleid",
-    "uitvoering": "Uitvoering",
-    "belofte": "Beloftes",
 }
 LONGEST = 90
 """So many characters of a code's words stand in a table; the codebook has the rest."""
@@ -178,7 +173,7 @@ def themes_beside(beside: SideBySide | None) -> ReportTable | ReportNothing:
     names = names_of(beside, "theme")
     links = [Link(names[theme], theme_anchor(theme)) for theme in beside.themes["theme"]]
     return ReportTable(
-        _rows(beside.themes, names=links, words=_words(beside)),
+        _rows(beside.themes, names=links, beside=beside),
         key="vergelijking-rode-draden",
         caption="De rode draden naast de eerdere sessie",
         source=both_sources(beside),
@@ -199,7 +194,7 @@ def codes_beside(beside: SideBySide | None) -> ReportTable | ReportNothing:
     words = names_of(beside, "code")
     names = [shorten(words[code], LONGEST, placeholder=" …") for code in beside.codes["code"]]
     return ReportTable(
-        _rows(beside.codes, names=names, words=_words(beside)),
+        _rows(beside.codes, names=names, beside=beside),
         key="vergelijking-codes",
         caption="De codes naast de eerdere sessie",
         source=both_sources(beside),
@@ -229,16 +224,15 @@ def lists_table(beside: SideBySide | None) -> ReportTable | ReportNothing:
     """
     if beside is None:
         return ReportNothing(NO_BASELINE)
-    rows = beside.lists.assign(
-        list=beside.lists["side"].where(beside.lists["kind"] != "belofte", "belofte")
-    )
-    order = {name: place for place, name in enumerate(LISTS)}
+    headings = _list_headings(beside)
+    rows = beside.lists.assign(list=list_of(beside.lists, beside.pair.lists))
+    order = {name: place for place, name in enumerate(headings)}
     rows = rows.sort_values("list", key=lambda names: names.map(order), ignore_index=True)
     pairs = zip(rows["both"], rows["either"], strict=True)
     both = pd.Series([of_base(*pair) for pair in pairs], dtype=object)
     return ReportTable(
         rows[["baseline", "later"]].assign(
-            list=rows["list"].map(LISTS),
+            list=rows["list"].map(headings),
             both=both,
             jaccard=rows["jaccard"].map(decimals),
         )[["list", "baseline", "later", "both", "jaccard"]],
@@ -269,7 +263,7 @@ def ranks_table(beside: SideBySide | None) -> ReportTable | ReportNothing:
     return ReportTable(
         pd.DataFrame(
             {
-                "list": rows["side"].where(rows["kind"] != "belofte", "belofte").map(LISTS),
+                "list": list_of(rows, beside.pair.lists).map(_list_headings(beside)),
                 "shared": rows["shared"],
                 "tau_b": rows["tau_b"].map(decimals).fillna("n.v.t."),
             }
@@ -285,16 +279,16 @@ def ranks_table(beside: SideBySide | None) -> ReportTable | ReportNothing:
     )
 
 
-def _rows(table: pd.DataFrame, *, names: list[Any], words: dict[str, str]) -> pd.DataFrame:
+def _rows(table: pd.DataFrame, *, names: list[Any], beside: SideBySide) -> pd.DataFrame:
     """State, lists and people of each row, as a reader sees them."""
-    records = table.to_dict("records")
+    records, words, lists = table.to_dict("records"), _words(beside), _list_headings(beside)
     frame = pd.DataFrame(
         {
             "name": pd.Series(names, dtype=object),
             "state": [_state(row, words=words) for row in records],
-            "then": [_lists(row["baseline_lists"]) for row in records],
+            "then": [_lists(row["baseline_lists"], lists) for row in records],
             "now": [_now(row) for row in records],
-            "elsewhere": [_lists(row["other_lists"]) for row in records],
+            "elsewhere": [_lists(row["other_lists"], lists) for row in records],
         }
     )
     return frame[[name for name in frame if name == "name" or frame[name].notna().any()]]
@@ -315,8 +309,13 @@ def _state(row: Mapping[Any, Any], *, words: dict[str, str]) -> str | list[str]:
     return [word, f"kans om het te zien: {' tot '.join(likely(end) for end in ends)}"]
 
 
-def _lists(names: tuple[str, ...]) -> str | None:
-    return ", ".join(LISTS[name] for name in names) or None
+def _list_headings(beside: SideBySide) -> dict[str, str]:
+    """The heading of every list of both sessions, in their order."""
+    return {one.key: one.heading for one in beside.pair.lists}
+
+
+def _lists(names: tuple[str, ...], headings: Mapping[str, str]) -> str | None:
+    return ", ".join(headings[name] for name in names) or None
 
 
 def _headings(beside: SideBySide, name: str) -> dict[str, str]:

@@ -12,9 +12,9 @@ from workshop_analysis.chapters.numbers import (
     share_columns,
     theirs,
 )
-from workshop_analysis.chapters.outcomes import CAPTIONS
 from workshop_analysis.chapters.wording import OURS, noun, stamp_of, theme_anchor
 from workshop_analysis.charts import shares as charts_compare
+from workshop_analysis.counting.tally import list_of
 from workshop_analysis.display.objects import (
     Link,
     ReportFigure,
@@ -22,7 +22,6 @@ from workshop_analysis.display.objects import (
     ReportTable,
     ReportText,
 )
-from workshop_analysis.terms import Kind
 
 if TYPE_CHECKING:
     from workshop_analysis.counting.counted import Counted
@@ -38,12 +37,12 @@ def groups_table(counted: Counted) -> ReportTable:
     One row per list that holds any: group, contributions, coded, without_code (part of coded),
     uncoded, participants, tables (these two left out where nobody wrote them down).
     """
-    rows = counted.groups.assign(
-        group=counted.groups["side"].where(counted.groups["kind"] != Kind.BELOFTE, "belofte")
-    )
-    order = {name: place for place, name in enumerate(CAPTIONS)}
+    lists = counted.session.words.lists
+    rows = counted.groups.assign(group=list_of(counted.groups, lists))
+    order = {one.key: place for place, one in enumerate(lists)}
+    captions = {one.key: one.caption for one in lists}
     frame = rows.sort_values("group", key=lambda names: names.map(order)).assign(
-        group=lambda table: table["group"].map(CAPTIONS)
+        group=lambda table: table["group"].map(captions)
     )
     known = [name for name in ("participants", "tables") if frame[name].notna().any()]
     numbers = ["contributions", "coded", "without_code", "uncoded"]

@@ -21,6 +21,7 @@ def followup_table(followup: pd.DataFrame, *, session: Session) -> ReportTable |
     """
     if followup.empty:
         return ReportNothing("er is geen opvolging.csv")
+    hoped = session.words.promise
     days = pd.to_datetime(followup["date"], format="%Y-%m-%d")
     frame = followup.assign(
         promise=followup["text"],
@@ -29,9 +30,16 @@ def followup_table(followup: pd.DataFrame, *, session: Session) -> ReportTable |
     return ReportTable(
         frame[["promise", "status", "date", "source"]],
         key="opvolging",
-        caption="Wat er van de beloftes is gekomen",
+        caption=followup_heading(session),
         source="opvolging.csv",
+        labels={"promise": "Code" if hoped is None else hoped.title},
         stamp=stamp_of(session),
-        note="Over een belofte die hier niet staat, is niets vastgelegd. Dat is niet hetzelfde als "
-        "dat er niets is gebeurd.",
+        note=f"Over {'een code die' if hoped is None else hoped.that} hier niet staat, is niets "
+        "vastgelegd. Dat is niet hetzelfde als dat er niets is gebeurd.",
     )
+
+
+def followup_heading(session: Session) -> str:
+    """What stands above it, by what the session calls what was hoped."""
+    hoped = session.words.promise
+    return f"Wat er van de {'codes' if hoped is None else hoped.plural} is gekomen"

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from workshop_analysis.chapters.outcomes import captions, group_of
+from workshop_analysis.chapters.outcomes import captions
 from workshop_analysis.chapters.wording import OURS, our_source, source_of, stamp_of
+from workshop_analysis.counting.tally import list_of
 from workshop_analysis.display.objects import Link, ReportNothing, ReportTable
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def place_table(workshop: Workshop) -> ReportTable | ReportNothing:
     session, places = workshop.session, workshop.report.places
     if session.beleidskompas is None or not places:
         return ReportNothing("niemand heeft de uitkomsten een plaats in het kader gegeven")
-    groups = group_of(session.records)
+    groups = list_of(session.records, session.words.lists)
     rows = [
         (
             _step_question(session.beleidskompas, one.step),

@@ -13,30 +13,19 @@ from workshop_analysis.chapters.wording import (
     stamp_of,
     theme_anchor,
 )
+from workshop_analysis.counting.tally import list_of
 from workshop_analysis.display.objects import Link, ReportTable
-from workshop_analysis.terms import Kind
 
 if TYPE_CHECKING:
     from workshop_analysis.folder.workshop import Workshop
-
-CAPTIONS = {
-    "gezamenlijk": "Belemmeringen: gezamenlijk",
-    "beleid": "Belemmeringen: beleid",
-    "uitvoering": "Belemmeringen: uitvoering",
-    "belofte": "Beloftes",
-}
-"""What we call each list of a session; the source may print another heading above it."""
+    from workshop_analysis.terms import ListWords
 
 
 def captions(workshop: Workshop) -> dict[str, str]:
     """What stands above each list: the heading that the source prints, or else our name for it."""
     facts = workshop.report
-    return {group: facts.heading_of(group) or ours for group, ours in CAPTIONS.items()}
-
-
-def group_of(records: pd.DataFrame) -> pd.Series[str]:
-    """The list a record belongs to: the side of a belemmering, or ``belofte``."""
-    return records["side"].where(records["kind"] != Kind.BELOFTE, str(Kind.BELOFTE))
+    lists = workshop.session.words.lists
+    return {one.key: facts.heading_of(one.key) or one.caption for one in lists}
 
 
 def outcomes_tables(
@@ -44,38 +33,38 @@ def outcomes_tables(
 ) -> list[ReportTable]:
     """The uitkomsten, one table per list of the source that holds any."""
     named = coded.merge(themes[["theme", "name"]], on="theme", how="left")
-    present = set(group_of(named))
+    lists = workshop.session.words.lists
+    where = list_of(named, lists)
     return [
-        _outcomes_table(named, group=group, workshop=workshop)
-        for group in CAPTIONS
-        if group in present
+        _outcomes_table(named[where == one.key], those=one, workshop=workshop)
+        for one in lists
+        if where.eq(one.key).any()
     ]
 
 
-def _outcomes_table(named: pd.DataFrame, *, group: str, workshop: Workshop) -> ReportTable:
+def _outcomes_table(rows: pd.DataFrame, *, those: ListWords, workshop: Workshop) -> ReportTable:
     """The uitkomsten of one list in the source's order, its words untouched.
 
     One row per uitkomst: label, text, themes (links to the rode draden; empty where we
     placed it in none).
     """
-    rows = named[group_of(named) == group]
     single = rows.drop_duplicates("id")
     links = [_theme_links(rows[rows["id"] == one]) for one in single["id"]]
-    session, printed = workshop.session, workshop.report.heading_of(group)
+    session, printed = workshop.session, workshop.report.heading_of(those.key)
     frame = single.assign(
         label=single["id"].map(outcome_label),
         themes=pd.Series(links, index=single.index, dtype=object),
     )
     return ReportTable(
         frame[["label", "text", "themes"]],
-        key=f"uitkomsten-{group}",
-        caption=captions(workshop)[group],
+        key=f"uitkomsten-{those.key}",
+        caption=captions(workshop)[those.key],
         source=source_of(session),
         labels={"label": "Nummer", "text": "Uitkomst", "themes": "Rode draad (onze lezing)"},
         anchors=[outcome_anchor(one) for one in frame["id"]],
         stamp=stamp_of(session),
-        note=f"Zo staat de kop in de bron. Onze naam voor deze lijst: {CAPTIONS[group]}."
-        if printed not in (None, CAPTIONS[group])
+        note=f"Zo staat de kop in de bron. Onze naam voor deze lijst: {those.caption}."
+        if printed not in (None, those.caption)
         else None,
     )
 

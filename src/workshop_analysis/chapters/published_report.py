@@ -95,9 +95,10 @@ class _Read:
 def _read(workshop: Workshop) -> _Read:
     session, records, links = workshop.session, workshop.session.records, workshop.links
     coded = assign_themes(records, coding=workshop.coding, codebook=workshop.codebook)
-    coverage = step_coverage(records, links=links, step_links=workshop.step_links)
-    pairs = answers.pair_rows(records, judged=judgements(records, links=links))
-    figures = key_figures(records, coded=coded, coverage=coverage, pairs=pairs)
+    words = session.words
+    coverage = step_coverage(records, links=links, step_links=workshop.step_links, words=words)
+    pairs = answers.pair_rows(records, judged=judgements(records, links=links, words=words))
+    figures = key_figures(session, coded=coded, coverage=coverage, pairs=pairs)
     return _Read(
         workshop=workshop,
         coded=coded,
@@ -116,7 +117,9 @@ def _in_short(read: _Read) -> Chapter:
     return chapter(
         "In het kort",
         *session_says.lead(read.workshop),
-        *front_page.in_short(read.figures, themes=read.themes, answers=read.answers),
+        *front_page.in_short(
+            read.figures, themes=read.themes, answers=read.answers, words=session.words
+        ),
         front_page.caution(session),
     )
 
@@ -145,11 +148,13 @@ def _threads(read: _Read, *, style: Style) -> Chapter:
         read.workshop.session,
         read.workshop.report.themes_note,
     )
-    bare = without_promise(read.coded, themes=themes)
+    words = session.words
+    bare = without_promise(read.coded, themes=themes, words=words)
+    rows = matrix_rows(read.coded, themes=themes, words=words)
     return chapter(
         ReportHeading("Rode draden", interpretation=True),
-        shared_sentence(read.figures, themes=read.themes, bare=bare),
-        theme_figure(matrix_rows(read.coded, themes=themes), session=session, style=style),
+        shared_sentence(read.figures, themes=read.themes, bare=bare, words=words),
+        theme_figure(rows, session=session, style=style),
         read.themes,
         words=[
             *said(
@@ -165,33 +170,24 @@ def _threads(read: _Read, *, style: Style) -> Chapter:
 def _answers(read: _Read, *, style: Style) -> Chapter:
     session, coverage = read.workshop.session, read.coverage
     if not read.judged or isinstance(read.answers, ReportNothing):
-        return (ReportNothing("niemand heeft beoordeeld wat op welke belemmering ingaat"),)
+        return (ReportNothing("niemand heeft beoordeeld wat waarop ingaat"),)
+    words = session.words
     reached = reach.reach_table(coverage, session=session)
     promises = reach.promises_table(read.pairs, session=session)
     return chapter(
-        ReportHeading("Van belemmering naar belofte naar beslisboom", interpretation=True),
-        answers.judged_sentence(read.figures),
-        answers.steps_sentence(read.figures),
+        ReportHeading(answers.heading(words), interpretation=True),
+        answers.judged_sentence(read.figures, words=words),
+        answers.steps_sentence(read.figures, words=words),
         answers.link_figure(read.pairs, session=session, style=style),
         read.answers,
-        answers.helped_sentence(read.answers, coverage=coverage),
-        answers.open_sentence(read.answers, coverage=coverage),
-        reach.reach_sentence(reached),
+        answers.helped_sentence(read.answers, coverage=coverage, words=words),
+        answers.open_sentence(read.answers, coverage=coverage, words=words),
+        reach.reach_sentence(reached, words=words),
         reached,
-        reach.most_sentence(promises),
+        reach.most_sentence(promises, words=words),
         promises,
-        words=said(*HOW_JUDGED),
+        words=said(*answers.how_judged(words)),
     )
-
-
-HOW_JUDGED = (
-    "Gaat een belofte in op een belemmering? Komt een stap van de beslisboom op een belemmering "
-    "terug? Dat is per paar beoordeeld, alleen op de woorden van beide. Ja: beide noemen "
-    "hetzelfde. Deels: het een is uit het ander te beredeneren, en de reden zegt hoe. Nee: de "
-    "rest. Ook dit is een interpretatie van dit project.",
-    "Gaat geen belofte op een belemmering in, dan geldt dat voor de beloftes van deze sessie. Het "
-    "betekent niet dat niemand eraan heeft gedacht.",
-)
 
 
 def _reasons(workshop: Workshop) -> Chapter:

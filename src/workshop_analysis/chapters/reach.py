@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from workshop_analysis.beslisboom.tree import slug
 from workshop_analysis.chapters.numbers import counted
 from workshop_analysis.chapters.wording import OURS, our_source, outcome_label, stamp_of
 from workshop_analysis.display.objects import ReportNothing, ReportTable, ReportText
-from workshop_analysis.terms import Strength, label
+from workshop_analysis.terms import Strength
 
 if TYPE_CHECKING:
     from workshop_analysis.folder.session import Session
+    from workshop_analysis.terms import Vocabulary
 
 ALL_SIDES = "samen"
 _NOBODY = "niemand heeft dat beoordeeld"
@@ -26,30 +28,35 @@ def reach_table(coverage: pd.DataFrame, *, session: Session) -> ReportTable | Re
     of what was not judged for every belemmering are left out.
     """
     told = [what for what in ("promise", "step") if len(coverage) and _judged(coverage, what).all()]
-    if not told:
+    barrier, hoped = session.words.barrier, session.words.promise
+    if not told or barrier is None or not barrier.sides:
         return ReportNothing(_NOBODY)
     marks = coverage[["side"]].assign(
         barriers=1, **{f"{what}_{one}": _best(coverage, what, one) for what in told for one in BOTH}
     )
     sides = marks.groupby("side", sort=False, as_index=False).sum()
+    headings = {side.key: side.heading for side in session.words.sides}
+    one = hoped.singular if hoped else ""
     whole = pd.DataFrame([{"side": ALL_SIDES, **marks.drop(columns="side").sum()}])
-    frame = pd.concat([sides.assign(side=sides["side"].map(label)), whole], ignore_index=True)
+    frame = pd.concat([sides.assign(side=sides["side"].map(headings)), whole], ignore_index=True)
     return ReportTable(
         frame.astype(dict.fromkeys(frame.columns[1:], "Int64")),
         key="bereik",
-        caption="Waar een belofte op ingaat en een stap op terugkomt, per kant",
+        caption=f"Waar een {one} op ingaat en een stap op terugkomt, per kant"
+        if hoped
+        else "Waar een stap op terugkomt, per kant",
         source=our_source(session, files="links.csv en step_links.csv"),
         labels={
             "side": "Kant",
-            "barriers": "Belemmeringen",
-            "promise_ja": "Belofte: ja",
-            "promise_deels": "Belofte: hoogstens deels",
+            "barriers": barrier.heading,
+            "promise_ja": f"{hoped.title if hoped else ''}: ja",
+            "promise_deels": f"{hoped.title if hoped else ''}: hoogstens deels",
             "step_ja": "Stap: ja",
             "step_deels": "Stap: hoogstens deels",
         },
         interpretation=OURS,
         stamp=stamp_of(session),
-        note="Elke belemmering telt één keer: bij ja als er minstens één ja is, en anders bij "
+        note=f"E{barrier.each[1:]} telt één keer: bij ja als er minstens één ja is, en anders bij "
         "hoogstens deels als er minstens één deels is.",
     )
 
@@ -57,9 +64,12 @@ def reach_table(coverage: pd.DataFrame, *, session: Session) -> ReportTable | Re
 BOTH = (str(Strength.JA), str(Strength.DEELS))
 
 
-def reach_sentence(table: ReportTable | ReportNothing) -> ReportText | ReportNothing:
+def reach_sentence(
+    table: ReportTable | ReportNothing, *, words: Vocabulary
+) -> ReportText | ReportNothing:
     """At which sides no step of the beslisboom comes back, where every one was laid beside it."""
-    if isinstance(table, ReportNothing) or "step_ja" not in table.frame:
+    barrier = words.barrier
+    if isinstance(table, ReportNothing) or "step_ja" not in table.frame or barrier is None:
         return ReportNothing(_NOBODY)
     frame = table.frame
     none = frame["step_ja"].add(frame["step_deels"]).eq(0) & frame["side"].ne(ALL_SIDES)
@@ -67,7 +77,8 @@ def reach_sentence(table: ReportTable | ReportNothing) -> ReportText | ReportNot
         return ReportNothing("bij elke kant komt een stap terug")
     names = [table.cell(str(side), "side") for side in frame.loc[none, "side"]]
     return ReportText(
-        "Geen stap van de beslisboom komt terug bij een belemmering van deze kant: {names}.",
+        f"Geen stap van de beslisboom komt terug bij een {barrier.singular} van deze kant: "
+        "{names}.",
         cells={"names": names},
     )
 
@@ -77,7 +88,8 @@ def promises_table(rows: pd.DataFrame, *, session: Session) -> ReportTable | Rep
 
     Columns: promise, text, ja, deels. `rows` are those of `answers.pair_rows`.
     """
-    if rows.empty or rows["strength"].isna().all():
+    barrier, hoped = session.words.barrier, session.words.promise
+    if rows.empty or rows["strength"].isna().all() or hoped is None or barrier is None:
         return ReportNothing(_NOBODY)
     texts = session.records.set_index("id")["text"]
     counts = {
@@ -88,28 +100,31 @@ def promises_table(rows: pd.DataFrame, *, session: Session) -> ReportTable | Rep
         frame.assign(text=frame["promise"].map(texts), promise=frame["promise"].map(outcome_label))[
             ["promise", "text", *BOTH]
         ].astype(dict.fromkeys(BOTH, "Int64")),
-        key="bereik-beloftes",
-        caption="Op hoeveel belemmeringen elke belofte ingaat",
+        key=f"bereik-{slug(hoped.plural)}",
+        caption=f"Op hoeveel {barrier.plural} {hoped.each} ingaat",
         source=our_source(session, files="links.csv"),
-        labels={"promise": "Nummer", "text": "Belofte", "ja": "Ja", "deels": "Deels"},
+        labels={"promise": "Nummer", "text": hoped.title, "ja": "Ja", "deels": "Deels"},
         interpretation=OURS,
         stamp=stamp_of(session),
     )
 
 
-def most_sentence(table: ReportTable | ReportNothing) -> ReportText | ReportNothing:
+def most_sentence(
+    table: ReportTable | ReportNothing, *, words: Vocabulary
+) -> ReportText | ReportNothing:
     """Which belofte goes in on most belemmeringen; those that share that number are all named."""
-    if isinstance(table, ReportNothing) or len(table.frame) < 2:
+    barrier = words.barrier
+    if isinstance(table, ReportNothing) or len(table.frame) < 2 or barrier is None:
         return ReportNothing(_NOBODY)
     counts = table.frame.set_index("promise")["ja"]
     first = list(counts[counts.eq(counts.max())].index)
     if not counts.max() or len(first) == len(counts):
-        return ReportNothing("geen belofte gaat in op meer belemmeringen dan de andere")
+        return ReportNothing("geen ervan gaat op meer in dan de andere")
     number = table.cell(first[0], "ja")
     names = [table.cell(one, "promise") for one in first]
     goes = "gaan elk" if len(first) > 1 else "gaat"
     return counted(
-        f"{{names}} {goes} op de meeste belemmeringen in: {{number:words}}.",
+        f"{{names}} {goes} op de meeste {barrier.plural} in: {{number:words}}.",
         cells={"names": names, "number": number},
     )
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from workshop_analysis.chapters.wording import stamp_of
 from workshop_analysis.display.objects import ReportTable
-from workshop_analysis.terms import NO_CODE, Kind
+from workshop_analysis.terms import NO_CODE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,8 +38,9 @@ def figures_table(counted: Counted) -> ReportTable:
 def _brought_in(counted: Counted) -> Iterator[Figure]:
     records = counted.session.records
     yield "bijdragen", len(records), "rijen in contributions.csv"
-    for kind, name in ((Kind.BELEMMERING, "belemmeringen"), (Kind.BELOFTE, "beloftes")):
-        yield name, int(records["kind"].eq(kind).sum()), f"bijdragen van de soort {kind}"
+    for kind in counted.session.words.kinds:
+        count = int(records["kind"].eq(kind.key).sum())
+        yield kind.plural, count, f"bijdragen van de soort {kind.singular}"
     for column, name in (("participant", "deelnemers"), ("table", "tafels")):
         if records[column].notna().all():
             how = "verschillende deelnemersnummers" if name == "deelnemers" else "tafels met iets"

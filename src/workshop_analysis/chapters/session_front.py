@@ -9,12 +9,13 @@ from workshop_analysis.chapters.numbers import amount, carriers, in_digits, verb
 from workshop_analysis.chapters.numbers import counted as told
 from workshop_analysis.chapters.wording import noun, theme_anchor
 from workshop_analysis.display.objects import Link, ReportText
-from workshop_analysis.terms import VOORBEELD
+from workshop_analysis.terms import VOORBEELD, Role
 
 if TYPE_CHECKING:
     from workshop_analysis.counting.counted import Counted
-    from workshop_analysis.display.objects import ReportTable
+    from workshop_analysis.display.objects import Cell, ReportTable
     from workshop_analysis.display.sentences import Filling
+    from workshop_analysis.terms import KindWords, Vocabulary
 
 SHOWN = 3
 """So many rode draden are named on the first page."""
@@ -52,7 +53,10 @@ _WHO = (
 def in_short(counted: Counted, *, figures: ReportTable, themes: ReportTable) -> list[ReportText]:
     """What came out, in a few sentences; each number and name comes from a table."""
     first = [row for row in counted.themes.head(SHOWN).to_dict("records") if row["mentions"]]
-    return [_kinds(figures), *(_widest(first, counted=counted, table=themes) if first else [])]
+    return [
+        _kinds(figures, words=counted.session.words),
+        *(_widest(first, counted=counted, table=themes) if first else []),
+    ]
 
 
 def caution(counted: Counted) -> ReportText:
@@ -74,13 +78,11 @@ def caution(counted: Counted) -> ReportText:
     )
 
 
-def _kinds(figures: ReportTable) -> ReportText:
-    barriers, promises = (figures.cell(name, "value") for name in ("belemmeringen", "beloftes"))
-    start = (
-        f"Daarvan {noun(barriers, 'gaat', more='gaan')} er {{barriers}} over een belemmering; "
-        f"{{promises}} {noun(promises, 'is', more='zijn')} een belofte. "
-    )
-    cells: dict[str, Filling] = {"barriers": barriers, "promises": promises}
+def _kinds(figures: ReportTable, *, words: Vocabulary) -> ReportText:
+    found = [(kind, figures.cell(kind.plural, "value")) for kind in words.kinds]
+    cells: dict[str, Filling] = {f"kind{place}": cell for place, (_, cell) in enumerate(found)}
+    parts = [_of_kind(kind, cell, place) for place, (kind, cell) in enumerate(found)]
+    start = f"{'; '.join(parts)}. "
     if not figures.cell("gecodeerd", "value").value:
         return ReportText(start + "Nog geen enkele is gecodeerd.", cells=cells, role="item")
     codes, themes = (figures.cell(name, "value") for name in ("codes", "rode draden"))
@@ -89,6 +91,15 @@ def _kinds(figures: ReportTable) -> ReportText:
         f"{{themes:words}} {noun(themes, 'rode draad', more='rode draden')}."
     )
     return ReportText(start + read, cells={**cells, "codes": codes, "themes": themes}, role="item")
+
+
+def _of_kind(kind: KindWords, cell: Cell, place: int) -> str:
+    """How many are of a kind: what stands in the way is told about, the rest is brought in."""
+    about = kind.role is Role.BARRIER
+    goes = noun(cell, "gaat" if about else "is", more="gaan" if about else "zijn")
+    what = f"{'over ' if about else ''}een {kind.singular}"
+    name = f"{{kind{place}}}"
+    return f"Daarvan {goes} er {name} {what}" if place == 0 else f"{name} {goes} {what}"
 
 
 def _widest(

@@ -19,13 +19,12 @@ from workshop_analysis.display.objects import (
     ReportHeading,
     ReportText,
 )
-from workshop_analysis.terms import Evidence, Kind, Ranking
+from workshop_analysis.terms import Evidence, Ranking
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from workshop_analysis.folder.session import Session
     from workshop_analysis.folder.workshop import Workshop
+    from workshop_analysis.terms import Vocabulary
 
 LED_BY = 2
 """So many of the source's own sentences open the report; the others stand with the facts."""
@@ -123,8 +122,8 @@ def limits(workshop: Workshop, *, judged: bool, dots: bool = False) -> list[Repo
     published = session.evidence is not Evidence.CONTRIBUTIONS
     told = [_NO_COUNTS, *_ORDER[session.order_is_ranking]] if published else [*_ONLY_THEM]
     told += [_DOTS] if dots else []
-    told += [_JUDGED] if judged else []
-    told += [_NO_FOLLOWUP] if workshop.followup.empty and _promises(session.records) else []
+    told += [_judged(session.words)] if judged else []
+    told += _no_followup(session) if workshop.followup.empty else []
     own = [f"{one.what}. {one.why}" for one in workshop.report.limits]
     return [
         *(ReportText(words, role="item") for words in told),
@@ -154,18 +153,26 @@ _ONLY_THEM = (
     "Wat er niet speelt. Wat niemand noemde, kan er wel zijn.",
 )
 _DOTS = "Hoe zwaar iets weegt voor iedereen. Een stem is een keuze op dat moment."
-_JUDGED = (
-    "Of een belofte of een stap werkt. Dat die ingaat op een belemmering, is een oordeel over "
-    "woorden, niet over effect."
-)
-_NO_FOLLOWUP = (
-    "Wat er van de beloftes is gekomen. Daarover is in deze sessiemap niets vastgelegd. Dat is "
-    "niet hetzelfde als dat er niets is gebeurd."
-)
 
 
-def _promises(records: pd.DataFrame) -> bool:
-    return bool(records["kind"].eq(Kind.BELOFTE).any())
+def _judged(words: Vocabulary) -> str:
+    hoped, barrier = words.promise, words.barrier
+    what = f"een {hoped.singular} of een stap" if hoped else "een stap"
+    return (
+        f"Of {what} werkt. Dat die ingaat op een {barrier.singular if barrier else 'uitkomst'}, is "
+        "een oordeel over woorden, niet over effect."
+    )
+
+
+def _no_followup(session: Session) -> list[str]:
+    """Say that nothing was kept of what was hoped; nothing where nobody hoped."""
+    hoped = session.words.promise
+    if hoped is None or not session.records["kind"].eq(hoped.key).any():
+        return []
+    return [
+        f"Wat er van de {hoped.plural} is gekomen. Daarover is in deze sessiemap niets vastgelegd. "
+        "Dat is niet hetzelfde als dat er niets is gebeurd."
+    ]
 
 
 def we(workshop: Workshop) -> list[ReportText]:

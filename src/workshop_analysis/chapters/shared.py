@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from workshop_analysis.beslisboom.reading import tree_of
 from workshop_analysis.chapters import account, frame, session_says
-from workshop_analysis.chapters.followup import followup_table
+from workshop_analysis.chapters.followup import followup_heading, followup_table
 from workshop_analysis.chapters.sections import Chapter, chapter, part, said
 from workshop_analysis.chapters.tree import tree_blocks
 from workshop_analysis.chapters.wording import plain
@@ -65,7 +65,7 @@ def tree_chapter(workshop: Workshop, *, style: Style) -> Chapter:
 def followup_chapter(followup: pd.DataFrame, *, workshop: Workshop) -> Chapter:
     """What became of the beloftes, where somebody keeps it."""
     return chapter(
-        "Wat er van de beloftes is gekomen", followup_table(followup, session=workshop.session)
+        followup_heading(workshop.session), followup_table(followup, session=workshop.session)
     )
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from workshop_analysis.chapters.numbers import amount, counted
-from workshop_analysis.chapters.outcomes import group_of
 from workshop_analysis.chapters.wording import (
     OURS,
     coder_columns,
@@ -18,15 +17,17 @@ from workshop_analysis.chapters.wording import (
     theme_anchor,
 )
 from workshop_analysis.charts import matrix as charts
+from workshop_analysis.counting.tally import list_of
 from workshop_analysis.display.objects import Link, ReportFigure, ReportTable, ReportText
 from workshop_analysis.faults import join
-from workshop_analysis.terms import Kind, Side, in_words
+from workshop_analysis.terms import NOVEMBER_WORDS, in_words
 
 if TYPE_CHECKING:
     from workshop_analysis.display.sentences import Filling
     from workshop_analysis.folder.codebook import Codebook
     from workshop_analysis.folder.session import Session
     from workshop_analysis.style import Style
+    from workshop_analysis.terms import KindWords, Vocabulary
 
 
 def themes_table(coded: pd.DataFrame, *, themes: pd.DataFrame, session: Session) -> ReportTable:
@@ -48,14 +49,21 @@ def themes_table(coded: pd.DataFrame, *, themes: pd.DataFrame, session: Session)
     )
 
 
-def matrix_rows(coded: pd.DataFrame, *, themes: pd.DataFrame) -> pd.DataFrame:
+def matrix_rows(
+    coded: pd.DataFrame, *, themes: pd.DataFrame, words: Vocabulary = NOVEMBER_WORDS
+) -> pd.DataFrame:
     """What the matrix draws, in the codebook's order.
 
-    One row per rode draad x uitkomst: theme, name, group (the list of the source), number, id.
+    One row per rode draad x uitkomst: theme, name, kind, group (the key of its list), list (the
+    heading of its list; the categories are those of every list, in order), number, id.
     """
-    placed = coded.dropna(subset=["theme"])
-    grouped = placed.assign(group=group_of(placed))[["theme", "group", "number", "id"]]
-    return themes[["theme", "name"]].merge(grouped, on="theme", how="inner")
+    placed, lists = coded.dropna(subset=["theme"]), words.lists
+    keys = list_of(placed, lists)
+    headings = keys.map({one.key: one.heading for one in lists})
+    ordered = pd.Categorical(headings, [one.heading for one in lists], ordered=True)
+    listed = placed.assign(group=keys, list=ordered)
+    columns = ["theme", "kind", "group", "list", "number", "id"]
+    return themes[["theme", "name"]].merge(listed[columns], on="theme", how="inner")
 
 
 def theme_figure(rows: pd.DataFrame, *, session: Session, style: Style) -> ReportFigure:
@@ -65,7 +73,7 @@ def theme_figure(rows: pd.DataFrame, *, session: Session, style: Style) -> Repor
         lambda ax, narrow: charts.theme_matrix(rows, ax, style=style, narrow=narrow),
         table=_matrix_table(rows, session=session),
         key="matrix-rode-draden",
-        alt=_matrix_alt(rows),
+        alt=_matrix_alt(rows, hoped=session.words.promise),
         caption="Welke uitkomsten bij welke rode draad horen",
         source=our_source(session, files="codebook.toml"),
         stamp=stamp_of(session),
@@ -75,54 +83,90 @@ def theme_figure(rows: pd.DataFrame, *, session: Session, style: Style) -> Repor
     )
 
 
-def shared_sentence(figures: ReportTable, *, themes: ReportTable, bare: list[str]) -> ReportText:
-    """How the rode draden run over beleid, uitvoering and beloftes.
+def shared_sentence(
+    figures: ReportTable, *, themes: ReportTable, bare: list[str], words: Vocabulary
+) -> ReportText:
+    """How the rode draden run over the sides, and over what was hoped.
 
     ``bare`` names the rode draden without a belofte, as `without_promise` gives them.
     """
-    count, both = (
-        figures.cell(name, "value") for name in ("rode draden", "rode draden aan beide kanten")
-    )
-    cells: dict[str, Filling] = {"count": count, "both": both}
+    count = figures.cell("rode draden", "value")
+    cells: dict[str, Filling] = {"count": count}
     told = [f"Wij lezen {amount(count, 'count', 'rode draad', more='rode draden')}."]
-    if both.value:
-        told.append(
-            "Bij {both:words} daarvan staan belemmeringen van beleid én uitvoering, of een "
-            "gezamenlijke."
-        )
-    if figures.cell("beloftes", "value").value:
+    if len(words.apart) > 1:
+        cells["both"] = both = figures.cell(shared_figure(words), "value")
+        told += [_on_more_sides(words)] if both.value else []
+    hoped = words.promise
+    if hoped is not None and figures.cell(hoped.plural, "value").value:
         names = [themes.cell(name, "name") for name in bare]
         cells |= {"names": names} if names else {}
-        told.append("Geen belofte staat bij: {names}." if names else _EACH_PROMISED)
-        told.append(_PLACED_APART)
+        none = f"Geen {hoped.singular} staat bij: {{names}}."
+        told.append(none if names else f"Bij elke rode draad staat ook een {hoped.singular}.")
+        told.append(_placed_apart(hoped, words.barrier))
     return counted(" ".join(told), cells=cells)
 
 
-_EACH_PROMISED = "Bij elke rode draad staat ook een belofte."
-_PLACED_APART = (
-    "Dat een belofte bij een rode draad staat, betekent dat die over hetzelfde onderwerp gaat. Of "
-    "een belofte ingaat op een belemmering, is een andere vraag."
-)
+def _placed_apart(hoped: KindWords, barrier: KindWords | None) -> str:
+    one = f"een {hoped.singular}"
+    told = (
+        f"Dat {one} bij een rode draad staat, betekent dat die over hetzelfde onderwerp gaat."
+        if hoped.article == "de"
+        else f"Dat {one} bij een rode draad staat, betekent dat het over hetzelfde onderwerp gaat."
+    )
+    if barrier is None:
+        return told
+    return f"{told} Of {one} ingaat op een {barrier.singular}, is een andere vraag."
 
 
-def on_both_sides(coded: pd.DataFrame) -> list[str]:
-    """The rode draden that concern beleid and uitvoering both, in alphabetical order of their key.
+def shared_figure(words: Vocabulary) -> str:
+    """The name of the number of rode draden that more than one side shares."""
+    many = "beide kanten" if len(words.apart) == 2 else "meer dan één kant"
+    return f"rode draden aan {many}"
 
-    A rode draad does when it holds a belemmering of each side, or a gezamenlijke one.
+
+def _on_more_sides(words: Vocabulary) -> str:
+    those = _sided(words)
+    if len(words.apart) > 2:
+        return f"Bij {{both:words}} daarvan staan {those} van meer dan één kant."
+    first, second = (side.word for side in words.apart)
+    return f"Bij {{both:words}} daarvan staan {those} van {first} én {second}{_or_joint(words)}."
+
+
+def on_sides(words: Vocabulary) -> str:
+    """How it was counted that more than one side shares a rode draad."""
+    return f"met {_sided(words)} van twee of meer kanten{_or_joint(words)}"
+
+
+def _sided(words: Vocabulary) -> str:
+    return join([kind.plural for kind in words.kinds if kind.sides], last="en")
+
+
+def _or_joint(words: Vocabulary) -> str:
+    joint = [f"‘{side.word}’" for side in words.sides if side.covers]
+    return f", of van de kant {join(joint)}" if joint else ""
+
+
+def on_both_sides(coded: pd.DataFrame, *, words: Vocabulary = NOVEMBER_WORDS) -> list[str]:
+    """The rode draden that concern more than one side, in alphabetical order of their key.
+
+    A rode draad does when it holds a record of each of two sides, or one of a joint side.
     """
-    barriers = coded[coded["kind"] == Kind.BELEMMERING]
-    sides = barriers.dropna(subset=["theme"]).groupby("theme")["side"].agg(set)
-    return [str(theme) for theme, found in sides.items() if _both(found)]
+    placed = coded.dropna(subset=["theme", "side"])
+    sides = placed.groupby("theme")["side"].agg(set)
+    return [str(theme) for theme, found in sides.items() if len(words.spread(found)) > 1]
 
 
-def _both(sides: set[str]) -> bool:
-    """Whether belemmeringen with these sides concern beleid and uitvoering both."""
-    return Side.GEZAMENLIJK in sides or {Side.BELEID, Side.UITVOERING} <= sides
+def with_promise(coded: pd.DataFrame, *, words: Vocabulary = NOVEMBER_WORDS) -> set[str]:
+    """The rode draden that hold a belofte, by their key."""
+    hoped = words.promise
+    return set(coded.loc[coded["kind"] == (hoped and hoped.key), "theme"].dropna())
 
 
-def without_promise(coded: pd.DataFrame, *, themes: pd.DataFrame) -> list[str]:
+def without_promise(
+    coded: pd.DataFrame, *, themes: pd.DataFrame, words: Vocabulary = NOVEMBER_WORDS
+) -> list[str]:
     """The names of the rode draden that hold no belofte, in the codebook's order."""
-    promised = set(coded.loc[coded["kind"] == Kind.BELOFTE, "theme"].dropna())
+    promised = with_promise(coded, words=words)
     return list(themes.loc[~themes["theme"].isin(promised), "name"])
 
 
@@ -149,12 +193,13 @@ def placements_table(codebook: Codebook, *, session: Session) -> ReportTable:
     )
 
 
-def _matrix_alt(rows: pd.DataFrame) -> str:
+def _matrix_alt(rows: pd.DataFrame, *, hoped: KindWords | None) -> str:
     """What the matrix shows, for who cannot see it."""
     names = list(rows["name"].drop_duplicates())
-    promised = set(rows.loc[rows["group"] == Kind.BELOFTE, "name"])
+    promised = set(rows.loc[rows["kind"] == (hoped and hoped.key), "name"])
     bare = [name for name in names if name not in promised] if promised else []
-    found = f"Geen belofte staat er bij: {join(bare, last='en')}. " if bare else ""
+    no = f"Geen {hoped.singular}" if hoped else ""
+    found = f"{no} staat er bij: {join(bare, last='en')}. " if bare else ""
     many = "rode draad" if len(names) == 1 else "rode draden"
     return (
         f"Matrix van {in_words(len(names))} {many} tegen de lijsten van de bron. In elk vak staan "
@@ -175,13 +220,14 @@ def _matrix_table(rows: pd.DataFrame, *, session: Session) -> ReportTable:
     """The matrix in numbers of uitkomsten; an empty cell: none of that list is placed there."""
     cells = rows.groupby(["theme", "group"], sort=False).apply(_numbers).unstack("group")
     names = rows.drop_duplicates("theme").set_index("theme")["name"]
-    frame = cells.reindex(index=names.index, columns=list(charts.GROUPS))
+    headings = {one.key: one.heading for one in session.words.lists}
+    frame = cells.reindex(index=names.index, columns=list(headings))
     return ReportTable(
-        frame.assign(name=names)[["name", *charts.GROUPS]],
+        frame.assign(name=names)[["name", *headings]],
         key="matrix-rode-draden-tabel",
         caption="Welke nummers uit elke lijst van de bron bij een rode draad staan",
         source=our_source(session, files="codebook.toml"),
-        labels={**charts.GROUP_HEADINGS, "belofte": "Beloftes", "name": "Rode draad"},
+        labels={**headings, "name": "Rode draad"},
         note="De getallen zijn de nummers uit de lijsten van de bron. Het zijn geen aantallen.",
         interpretation=OURS,
         stamp=stamp_of(session),

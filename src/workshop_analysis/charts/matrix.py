@@ -143,7 +143,7 @@ def _theme_grid(table: pd.DataFrame, narrow: bool) -> Grid:
     grid = replace(grid, columns=_evenly(len(headings), max([1, *fitting])))
     lines = max(len(_heading_lines(heading, grid)) for heading in headings)
     chips = table.groupby(["theme", "list"], observed=True).size().max()
-    high = -(-int(chips) // _beside(table["number"], grid))
+    high = -(-int(chips) // _beside(list(table["number"]), grid))
     names = max(len(_name_lines(name, grid)) for name in table["name"])
     row = max(grid.row + (high - 1) * 0.26, names * 0.15 + (0.36 if narrow else 0.08))
     return replace(grid, header=grid.header + (lines - 1) * LINE, row=row)

@@ -29,19 +29,19 @@ LONGEST = 40
 _KEY = "[a-z][a-z0-9]*(-[a-z0-9]+)*"
 
 
-def _said(*, may_be_absent: bool = False, longest: int = LONGEST) -> Key:
+def _said(*, may_be_absent: bool = False) -> Key:
     """Return what a word must be: no digit, since each digit in a sentence of ours is a count."""
     return Key(
         may_be_absent=may_be_absent,
-        pattern=rf"(?=.{{1,{longest}}}$)[^\W\d_]([^\W\d_]|[ –‘’'(),./&-])*",
+        pattern=rf"(?=.{{1,{LONGEST}}}$)[^\W\d_]([^\W\d_]|[ –‘’'(),./&-])*",
         way_out="Schrijf het woord met letters, spaties en gewone leestekens, zonder cijfers, in "
-        f"hoogstens {longest} tekens.",
+        f"hoogstens {LONGEST} tekens.",
     )
 
 
 SIDE_KEYS: dict[str, Key] = {
-    "heading": _said(),
-    "phrase": _said(may_be_absent=True, longest=2 * LONGEST),
+    "word": _said(),
+    "heading": _said(may_be_absent=True),
     "covers": Key(list, may_be_absent=True),
 }
 KIND_KEYS: dict[str, Key] = {
@@ -61,7 +61,7 @@ TAKEN = frozenset(
 """Words that mean something else in a report, so that no kind can be called by them."""
 _FORMS = {
     "kinds": 'wens = {singular = "wens", plural = "wensen"}',
-    "sides": 'gemeente = {heading = "Gemeente"}',
+    "sides": 'gemeente = {word = "gemeente"}',
 }
 _ONE = {"kinds": "soort", "sides": "kant"}
 _MORE = {"kinds": "soorten", "sides": "kanten"}
@@ -149,7 +149,7 @@ def _kind(key: str, said: Mapping[str, Any]) -> KindWords:
         key,
         singular=str(said["singular"] or key),
         plural=plural,
-        heading=str(said["heading"] or plural[:1].upper() + plural[1:]),
+        heading=str(said["heading"] or _capital(plural)),
         article=str(said["article"] or "de"),
         sides=bool(said["sides"]),
         role=Role(said["role"]) if said["role"] else None,
@@ -157,9 +157,12 @@ def _kind(key: str, said: Mapping[str, Any]) -> KindWords:
 
 
 def _side(key: str, said: Mapping[str, Any]) -> SideWords:
-    heading = str(said["heading"] or key)
-    phrase = str(said["phrase"] or f"bij ‘{heading}’")
-    return SideWords(key, heading, phrase, tuple(said["covers"] or ()))
+    word = str(said["word"] or key)
+    return SideWords(key, word, str(said["heading"] or _capital(word)), tuple(said["covers"] or ()))
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]
 
 
 # -- what must hold over several of them ------------------------------------------------------
@@ -169,7 +172,7 @@ def _twice(file: TomlFile, words: Vocabulary) -> Iterator[Fault]:
     """Yield a fault for each word that would stand for two things in the same report."""
     said = [
         *(("kinds", one.key, (one.heading, one.plural, one.singular)) for one in words.kinds),
-        *(("sides", one.key, (one.heading,)) for one in words.sides),
+        *(("sides", one.key, (one.heading, one.word)) for one in words.sides),
     ]
     count = Counter(word for *_, own in said for word in {each.casefold() for each in own})
     keys = Counter(key for _, key, _ in said)
@@ -250,7 +253,7 @@ def _kind_said(kind: KindWords) -> Iterator[str]:
 
 
 def _side_said(side: SideWords) -> Iterator[str]:
-    yield f'heading = "{side.heading}", phrase = "{side.phrase}"'
+    yield f'word = "{side.word}", heading = "{side.heading}"'
     if side.covers:
         quoted = [f'"{key}"' for key in side.covers]
         yield f"covers = [{', '.join(quoted)}]"
