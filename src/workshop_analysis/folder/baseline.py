@@ -15,7 +15,7 @@ from workshop_analysis.folder.crosswalk import FILE as CROSSWALK
 from workshop_analysis.folder.crosswalk import SAME_MEANING, check_crosswalk, codebook_diff
 from workshop_analysis.folder.session import FILE, Session
 from workshop_analysis.folder.workshop import ScannedWorkshop, Workshop, in_folder, scan_workshop
-from workshop_analysis.terms import Evidence
+from workshop_analysis.terms import Evidence, KindWords, SideWords, Vocabulary
 
 NO_CONTRIBUTIONS = (
     "dit is een gepubliceerde lijst zonder bijdragen, en die kan alleen een nulmeting zijn. Geef "
@@ -131,7 +131,10 @@ def codebook_notices(
 ) -> tuple[str, ...]:
     """Return what a reader must know of the two codebooks; moving on is no fault."""
     reference, version = later.session.baseline, baseline.codebook.version
-    versions = _versions(later.codebook, baseline.codebook, crosswalk=crosswalk)
+    versions = (
+        *_versions(later.codebook, baseline.codebook, crosswalk=crosswalk),
+        *_other_words(later.session.words, baseline.session.words),
+    )
     if reference is None:
         return (UNTIED, *versions)
     moved = reference.codebook_version not in (None, version)
@@ -172,6 +175,26 @@ def _changed(name: str, hashes: object, *, own: Path) -> str:
         f"versie van toen terug. Is er met opzet iets gecorrigeerd en gepubliceerd? Zet dan in "
         f'{own / FILE} onder [baseline.sha256]: "{name}" = "{now}".'
     )
+
+
+def _other_words(new: Vocabulary, old: Vocabulary) -> tuple[str, ...]:
+    """Say where two sessions have other kinds and sides; nothing where they are the same."""
+    now, then = _by_key(new), _by_key(old)
+    told = {
+        "Alleen hier": [key for key in now if key not in then],
+        "Alleen daar": [key for key in then if key not in now],
+        "Met andere woorden of een andere rol": [k for k in now if k in then and now[k] != then[k]],
+    }
+    parts = [f"{what}: {join(keys, last='en')}." for what, keys in told.items() if keys]
+    if not parts:
+        return ()
+    start = "de soorten en kanten van deze sessie zijn andere dan die van de nulmeting."
+    end = "Wat onder een lijst staat die de andere sessie niet heeft, kan daar niet onder staan."
+    return (" ".join([start, *parts, end]),)
+
+
+def _by_key(words: Vocabulary) -> dict[str, KindWords | SideWords]:
+    return {one.key: one for one in (*words.kinds, *words.sides)}
 
 
 def _versions(new: Codebook, old: Codebook, *, crosswalk: pd.DataFrame) -> tuple[str, ...]:
