@@ -218,7 +218,7 @@ def _placements(
                 known(
                     coders["key"].dropna(),
                     what="codeur",
-                    way_out="Een nieuwe codeur hoort bij [[coders]].",
+                    way_out=_NEW_CODER,
                 ),
             )
         ),

@@ -1,6 +1,6 @@
 """Several coders' files as one coding: nothing lost, nothing doubled, and each fault in its file.
 
-A coder's file is a workbook of `coder_workbook` or a table with one row per contribution x code,
+A coder's file is a workbook of `coder_sheet` or a table with one row per contribution x code,
 called `codering-<wie>` (or `coding-<wie>`). Codes in bijdragen.xlsx itself and the consensus in
 verschillen.xlsx are read along.
 """
